@@ -1,0 +1,116 @@
+// The result of a run: what was seen and how it is judged. Values only; reports/json writes and
+// reads them, reports/terminal prints them.
+
+#ifndef CLOSESPEC_REPORTS_RESULTS_RESULTS_H_
+#define CLOSESPEC_REPORTS_RESULTS_RESULTS_H_
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "suites/model/requirement.h"
+
+namespace closespec {
+
+// From best to worst; a verdict is only ever worsened (design, section 5).
+enum class Verdict {
+  kPass,
+  kPermitted,
+  kDeviates,
+  kInconclusive,
+  kError,
+  kFail,
+  kUnsupported,  // decided before the first step; stands alone
+};
+std::string_view ToText(Verdict verdict);
+std::optional<Verdict> ParseVerdict(std::string_view text);
+// The worse of two; kUnsupported never meets another.
+Verdict Worsen(Verdict verdict, Verdict other);
+
+// Whom the evidence names: the stack, the other peer, the harness, or nobody yet.
+enum class Blame { kNobody, kSut, kPeer, kHarness, kUnattributed };
+std::string_view ToText(Blame blame);
+std::optional<Blame> ParseBlame(std::string_view text);
+
+// One judged expectation. `step` indexes Case::steps; invariants and preparation have none.
+struct CheckResult {
+  std::optional<std::size_t> step;
+  std::string expected;  // "ECONNRESET"
+  std::string observed;  // "returned 0"
+  std::string clause;    // "posix-recv-p2"
+  Level level = Level::kMust;
+  Verdict verdict = Verdict::kPass;
+  std::string signature;  // "peer.recv#2: returned 0, expected ECONNRESET"; empty when met
+  Blame blame = Blame::kNobody;
+  std::string reason;  // why the verdict is not simply met or broken: "harness late by 812 ms"
+  std::optional<std::size_t> entry;  // index into Journal::entries of the observation
+  std::optional<std::string> known;  // why, from the target's deviations
+
+  bool operator==(const CheckResult&) const = default;
+};
+
+// An observation that is taken into the stack's profile and judges nothing.
+struct Record {
+  std::string what;
+  std::string observed;
+
+  bool operator==(const Record&) const = default;
+};
+
+struct CaseResult {
+  std::string id;
+  std::string scenario;
+  std::string chapter;
+  Verdict verdict = Verdict::kPass;
+  Blame blame = Blame::kNobody;
+  std::string reason;               // of unsupported, error, inconclusive; empty otherwise
+  std::vector<CheckResult> checks;  // in step order, then invariants
+  std::vector<Record> records;
+  std::chrono::microseconds duration{0};
+  std::chrono::milliseconds lateness{0};  // worst of the harness in this case
+  int attempts = 1;                       // more than 1: inconclusive before
+  std::string evidence;  // file stem below the run's folder: "evidence/0001-..." or empty
+  bool known = false;    // every broken check is covered by a deviation
+
+  bool operator==(const CaseResult&) const = default;
+};
+
+// One side's stack as its peer's hello and the sandbox tell it.
+struct StackEnvironment {
+  std::string target;                           // "linux"
+  std::string stack;                            // "linux-6.18.44"
+  std::map<std::string, std::string> settings;  // sysctls and link settings that matter
+
+  bool operator==(const StackEnvironment&) const = default;
+};
+
+struct Run {
+  std::string closespec;       // version of this program
+  std::string suite_revision;  // Suite::revision
+  std::string started;         // UTC, ISO 8601
+  std::string finished;        // empty while it runs
+  std::string kernel;          // uname -r of the machine that conducted
+  std::vector<std::string> command;
+  std::vector<std::string> follows;
+  std::vector<std::string> limitations;  // what was lost: no namespaces, no capture ...
+  std::uint64_t seed = 0;
+  int jobs = 0;
+  bool interrupted = false;
+  StackEnvironment sut;
+  StackEnvironment peer;
+  std::vector<CaseResult> cases;
+
+  bool operator==(const Run&) const = default;
+};
+
+// 0 as expected, 1 the stack fell short, 3 the run broke or stayed inconclusive (design, section
+// 5).
+int ExitCode(const Run& run);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_REPORTS_RESULTS_RESULTS_H_

@@ -1,0 +1,54 @@
+// Reads the scenarios, preambles and clauses of a suite folder. Every malformed document is a
+// DocumentError that names file, line, JSON pointer, what was found and what is allowed.
+//
+//   Suite suite = LoadSuite("suites");
+//   for (const Case* each : SelectCases(suite, {"linger/*"})) ...
+
+#ifndef CLOSESPEC_SUITES_MODEL_LOADER_H_
+#define CLOSESPEC_SUITES_MODEL_LOADER_H_
+
+#include <filesystem>
+#include <set>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "suites/model/requirement.h"
+#include "suites/model/scenario.h"
+
+namespace closespec {
+
+// `suites/x/y.json:12: /steps/3: unknown action "clsoe" (did you mean "close"?)`. Ends in main,
+// exit 2.
+class DocumentError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// No scenario or case fits a selector. Ends in main, exit 4.
+class NothingSelected : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct Suite {
+  Requirements requirements;
+  std::vector<Scenario> scenarios;  // by id
+  std::string revision;             // SHA-256 over names and contents of all files, hexadecimal
+};
+
+Suite LoadSuite(const std::filesystem::path& folder);
+
+// Exact case or scenario id first, then a prefix that ends at '/' or '[', then '*' and '?'
+// (brackets are literal); "chapter:linger", "clause:seed-19". No selector selects all.
+// Cases in suite order, each once.
+std::vector<const Case*> SelectCases(const Suite& suite, std::span<const std::string> selectors);
+
+// How each clause binds a target that follows these texts ("posix", "seed" ...); "any" always.
+void ResolveLevels(const Requirements& requirements, const std::set<std::string>& follows,
+                   Case& resolved);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_SUITES_MODEL_LOADER_H_

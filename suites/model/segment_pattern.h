@@ -1,0 +1,60 @@
+// What a scenario says about a segment. A field left out means "anything"; numbers are symbols of
+// the SUT's own variables (RFC 9293 3.3.1), so a pattern fits every run.
+
+#ifndef CLOSESPEC_SUITES_MODEL_SEGMENT_PATTERN_H_
+#define CLOSESPEC_SUITES_MODEL_SEGMENT_PATTERN_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "suites/model/connection_variables.h"
+#include "suites/model/segment.h"
+
+namespace closespec {
+
+enum class Variable { kSndNxt, kSndUna, kRcvNxt, kRcvWnd, kIss, kIrs, kZero };
+
+// "SND.NXT", "RCV.NXT+1", "ISS-1", "0".
+struct SequenceExpression {
+  Variable variable = Variable::kZero;
+  std::int64_t offset = 0;
+
+  bool operator==(const SequenceExpression&) const = default;
+};
+
+std::optional<SequenceExpression> ParseSequenceExpression(std::string_view text);
+std::string ToText(const SequenceExpression& expression);
+// Nothing while the variable is not known yet.
+std::optional<SequenceNumber> Evaluate(const SequenceExpression& expression,
+                                       const ConnectionVariables& variables);
+
+struct Range {
+  std::int64_t minimum = 0;
+  std::int64_t maximum = 0;
+
+  bool operator==(const Range&) const = default;
+};
+
+struct SegmentPattern {
+  std::optional<TcpFlags> flags;      // all of these are set
+  std::optional<TcpFlags> flags_may;  // when given: none but `flags` and these are set
+  std::optional<SequenceExpression> seq;
+  std::optional<SequenceExpression> ack;
+  std::optional<Range> bytes;   // payload octets
+  std::optional<Range> window;  // as in the header
+
+  bool operator==(const SegmentPattern&) const = default;
+};
+
+// "RST, perhaps ACK, seq=SND.NXT".
+std::string ToText(const SegmentPattern& pattern);
+
+// `variables` are the SUT's before the segment is counted. Serves conductor and judge.
+bool Matches(const SegmentPattern& pattern, const Segment& segment,
+             const ConnectionVariables& variables);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_SUITES_MODEL_SEGMENT_PATTERN_H_
