@@ -36,17 +36,16 @@ class NetlinkBatch {
   NetlinkBatch& DeleteRule(const std::string& family_of, std::uint32_t priority,
                            std::uint32_t table);
 
-  // Stops at the first change that is refused, and names it.
+  // Names the first change that was refused; those after it are tried all the same.
   [[nodiscard]] Status Send();
 
  private:
-  struct Request {
-    std::size_t offset = 0;
-    std::string what;
-  };
+  // The request that is now appended to `bytes_`; gives its number.
+  std::uint32_t Begin(std::string what);
 
   std::vector<std::byte> bytes_;
-  std::vector<Request> requests_;
+  std::size_t last_request_ = 0;
+  std::vector<std::string> what_;  // of each request, by number
 };
 
 }  // namespace closespec

@@ -41,6 +41,7 @@ class SocketTable {
   explicit SocketTable(FileDescriptor netlink) : netlink_(std::move(netlink)) {}
 
   FileDescriptor netlink_;
+  std::uint32_t sequence_ = 0;
 };
 
 }  // namespace closespec
