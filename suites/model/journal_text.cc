@@ -34,7 +34,9 @@ class FieldReader {
  public:
   FieldReader(const Json& object, std::string path, const Place& place)
       : object_(object), path_(std::move(path)), place_(place) {
-    if (!object.is_object()) place.Refuse(path_ + ": an object is wanted, found " + Shown(object));
+    if (!object.is_object()) {
+      place.Refuse((path_.empty() ? "/" : path_) + ": an object is wanted, found " + Shown(object));
+    }
   }
 
   template <typename T>
