@@ -41,14 +41,6 @@ CaseResult ResultOf(const Case& run, const Conducted& conducted) {
   return result;
 }
 
-std::optional<PeerReady> HelloOf(const Journal& journal, Actor actor) {
-  for (const Entry& entry : journal.entries) {
-    const auto* ready = std::get_if<PeerReady>(&entry.event);
-    if (ready != nullptr && ready->actor == actor) return *ready;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::string EvidenceStem(const std::string& case_id, int repetition) {
@@ -132,29 +124,21 @@ std::optional<Pass::Item> Schedule::Finish(const Pass::Item& item, Conducted con
   const bool passed = result.verdict == Verdict::kPass || result.verdict == Verdict::kPermitted;
   const bool keep = !plan_.output.empty() && (!passed || plan_.evidence_of_passes) && made->ok();
   if (keep) result.evidence = EvidenceStem(result.id, item.repetition);
-  {
+  const bool again =
+      result.verdict == Verdict::kInconclusive && item.attempt < kMostAttempts && !interrupted_;
+  const std::filesystem::path stem = plan_.output / result.evidence;
+  if (!again) {
     const std::lock_guard lock(mutex_);
-    for (const Actor actor : {Actor::kSut, Actor::kPeer}) {
-      if (greeted_.count(actor) != 0) continue;
-      const auto hello = HelloOf(conducted.journal, actor);
-      if (!hello) continue;
-      greeted_.insert(actor);
-      if (events_.greeted) events_.greeted(*hello);
-    }
+    events_.ended(*item.to_run, std::move(result), conducted.journal);
   }
-  const auto last_rites = [this, keep, made, stem = plan_.output / result.evidence,
-                           journal = std::make_shared<Journal>(std::move(conducted.journal))] {
+  const auto last_rites = [this, keep, made, stem, journal = std::make_shared<Journal>(std::move(conducted.journal))] {
     if (!keep) return;
     const Status written = WriteEvidence(stem, *journal, **made);
     if (!written) Break("evidence: " + written.trouble().what);
   };
   supply.Dispose(made, last_rites);
-  if (result.verdict == Verdict::kInconclusive && item.attempt < kMostAttempts) {
-    return Pass::Item{item.to_run, item.repetition, item.attempt + 1};
-  }
-  const std::lock_guard lock(mutex_);
-  events_.ended(*item.to_run, std::move(result));
-  return std::nullopt;
+  if (!again) return std::nullopt;
+  return Pass::Item{item.to_run, item.repetition, item.attempt + 1};
 }
 
 }  // namespace closespec

@@ -9,7 +9,6 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -38,8 +37,7 @@ struct SchedulePlan {
 // What a run tells while it goes on. Called on the schedule's threads, one call at a time.
 struct ScheduleEvents {
   std::function<void(const Case&)> began;
-  std::function<void(const Case&, CaseResult)> ended;  // the last attempt
-  std::function<void(const PeerReady&)> greeted;       // the first hello of either side
+  std::function<void(const Case&, CaseResult, const Journal&)> ended;  // the last attempt
 };
 
 class Schedule {
@@ -66,7 +64,6 @@ class Schedule {
   ScheduleEvents events_;
   std::mutex mutex_;
   Pass* pass_ = nullptr;  // the one that runs
-  std::set<Actor> greeted_;
   bool interrupted_ = false;
   std::optional<std::string> broken_;
 };

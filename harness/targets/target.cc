@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "suites/model/selection.h"
+#include "suites/model/loader.h"
 
 namespace closespec {
 namespace {
@@ -27,7 +27,7 @@ void MarkKnown(const Target& target, const std::string& today, CaseResult& resul
     if (!IsBroken(check)) continue;
     const auto covers = [&](const Deviation& deviation) {
       return deviation.signature == check.signature &&
-             MatchesSelector(result.id, deviation.cases) &&
+             FitsSelector(deviation.cases, result.scenario, result.id) &&
              (deviation.expires.empty() || today <= deviation.expires);
     };
     const auto deviation = std::find_if(target.deviations.begin(), target.deviations.end(), covers);

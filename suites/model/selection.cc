@@ -145,4 +145,9 @@ std::vector<const Case*> SelectCases(const Suite& suite, std::span<const std::st
   return selection.InSuiteOrder(selectors.empty());
 }
 
+bool FitsSelector(std::string_view selector, std::string_view scenario, std::string_view case_id) {
+  return case_id == selector || scenario == selector || IsWholePrefix(selector, case_id) ||
+         FitsGlob(selector, case_id) || FitsGlob(selector, scenario);
+}
+
 }  // namespace closespec
