@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <bitset>
+#include <random>
+
 #include "suites/model/segments_for_test.h"
 
 namespace closespec {
@@ -207,6 +211,28 @@ TEST_P(Counting, SutMovesNothingBySendingAgain) {
   Connection c(GetParam());
   c.Handshake().Sut("ACK", 101, 501, 10).Sut("ACK", 101, 501, 5).Sut("ACK", 100, 501);
   EXPECT_EQ(c.v.snd_nxt, c.At(111));
+}
+
+// Whatever overlaps and in whatever order: rcv_nxt is one past the octets without a hole.
+TEST_P(Counting, AnyOrderOfArrivalLeavesTheContiguousOctets) {
+  constexpr std::uint32_t kOctets = 64;
+  std::mt19937 random(GetParam());
+  for (int round = 0; round < 200; ++round) {
+    Connection c(GetParam());
+    c.Handshake();
+    std::bitset<kOctets + 1> arrived;  // the last one is the FIN
+    for (std::uint32_t contiguous = 0; !arrived.all();) {
+      const std::uint32_t first = random() % kOctets;
+      const std::uint32_t octets = 1 + random() % std::min(16U, kOctets - first);
+      const bool fin = first + octets == kOctets;
+      c.Peer(fin ? "FIN|ACK" : "ACK", 501 + first, 101, octets);
+      for (std::uint32_t i = first; i < first + octets + (fin ? 1 : 0); ++i) arrived.set(i);
+      while (contiguous <= kOctets && arrived.test(contiguous)) ++contiguous;
+      ASSERT_EQ(c.v.rcv_nxt, c.At(501 + contiguous)) << "round " << round;
+      ASSERT_EQ(c.v.fin_received, arrived.all());
+    }
+    EXPECT_THAT(c.v.out_of_order, IsEmpty());
+  }
 }
 
 }  // namespace
