@@ -35,6 +35,7 @@ void Check(const std::filesystem::path& suite, const std::filesystem::path& file
     preambles.Add(file.stem().string(), std::move(document));
     preambles.Check(requirements);
   } else {
+    preambles.Check(requirements);
     closespec::ParseScenario(document, "chapter/" + file.stem().string(), requirements, preambles);
   }
 }

@@ -93,10 +93,7 @@ class HeaderParser {
   }
 
   std::string ReadLine(std::string_view key) {
-    const Node& node = RequireKey(key);
-    std::string text = ReadText(reading_, node);
-    if (text.find('\n') != std::string::npos) document_.Fail(node, "must be one line");
-    return text;
+    return ReadProse(document_, RequireKey(key));
   }
 
   std::vector<Parameter> ParseParameters() {

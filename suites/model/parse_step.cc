@@ -111,7 +111,7 @@ void ParseRepetition(const StepContext& context, const Node& node, Step& step) {
 void ParsePurpose(const StepContext& context, const Node& node, Step& step) {
   const Document& document = context.reading.document;
   if (const Node* record = node.Find("record")) {
-    step.record = ReadText(context.reading, *record);
+    step.record = ReadProse(document, *record);
     if (step.expect) document.Fail(*record, "a step that records judges nothing: no \"expect\"");
   }
   const Node* clause = node.Find("clause");
@@ -166,7 +166,7 @@ Step ParseStep(const StepContext& context, const Node& node) {
   ParseTiming(context, node, step);
   ParseRepetition(context, node, step);
   ParsePurpose(context, node, step);
-  if (const Node* why = node.Find("why")) step.why = ReadText(context.reading, *why);
+  if (const Node* why = node.Find("why")) step.why = ReadProse(document, *why);
   return step;
 }
 

@@ -35,6 +35,9 @@ void Preambles::Check(const Requirements& requirements) const {
     const Reading reading{document, {}};
     RequireObject(document, document.Root());
     AllowKeys(document, document.Root(), kKeys, "a preamble");
+    for (const std::string_view key : {"title", "purpose"}) {
+      ReadProse(document, Require(document, document.Root(), key, "a preamble"));
+    }
     if (const Node* base = BaseOf(document)) ReadWord(reading, *base, Names(), "preamble");
     ParseNeeds(reading, document.Root());
     ParseClauses(reading, requirements, document.Root());
