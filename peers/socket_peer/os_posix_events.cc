@@ -1,5 +1,6 @@
 // PosixStack: readiness.
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/select.h>
@@ -80,8 +81,11 @@ CallResult Epoll(int fd, const EventNames& wanted, bool wait, EventNames& seen) 
 }
 
 CallResult Select(int fd, const EventNames& wanted, bool wait, EventNames& seen) {
-  // The number of no socket cannot be put into a set; the highest one is as little open.
-  const int put = fd == Raw(Handle()) ? FD_SETSIZE - 1 : fd;
+  // The number of no socket does not fit into a set; one that is not open stands for it.
+  int put = fd;
+  if (fd == Raw(Handle())) {
+    for (put = 0; ::fcntl(put, F_GETFD) >= 0;) ++put;
+  }
   if (put >= FD_SETSIZE) return NoSuchCall("descriptor too large for select");
   const char* const names[] = {"IN", "OUT", "PRI"};
   fd_set sets[3];
