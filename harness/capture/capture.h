@@ -8,9 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string>
 
+#include "peers/os/packet_socket.h"
 #include "peers/os/result.h"
 #include "peers/wire/pcap_file.h"
 #include "peers/wire/segment_parser.h"
@@ -18,10 +18,10 @@
 
 namespace closespec {
 
+// Where checksums are as offload left them, frames are cut behind the TCP header.
 struct CaptureSettings {
   std::string device = "lo";
-  std::uint32_t snap_length = 160;         // link, IP and TCP headers with all options
-  std::size_t buffer_bytes = 256U * 1024;  // in the kernel
+  std::size_t buffer_bytes = 1024U * 1024;  // in the kernel, taken only while segments wait
   std::size_t evidence_bytes = 1024U * 1024;
   Checksums checksums = Checksums::kOffloaded;
 };
@@ -29,32 +29,33 @@ struct CaptureSettings {
 struct CaptureCounts {
   std::uint64_t received = 0;    // segments given to the sink
   std::uint64_t dropped = 0;     // lost by the kernel: the evidence has holes
-  std::uint64_t not_kept = 0;    // given to the sink, but beyond what Evidence() may hold
+  std::uint64_t not_kept = 0;    // frames beyond what Evidence() may hold
   std::uint64_t not_parsed = 0;  // frames that are no whole TCP segment
+
+  bool operator==(const CaptureCounts&) const = default;
 };
 
 class Capture {
  public:
   static Result<Capture> Open(const CaptureSettings& settings);
-  Capture(Capture&& other) noexcept;
-  Capture& operator=(Capture&& other) noexcept;
-  ~Capture();
 
   // For an event loop to wait on, nothing else. Readable when Drain() has something to give.
-  [[nodiscard]] int SelectableDescriptor() const;
+  [[nodiscard]] int SelectableDescriptor() const { return socket_.Descriptor().Raw(); }
 
-  // Everything ready now, in the order of the link. Does not block. `sink` must not throw.
+  // Everything ready now, in the order of the link. Does not block.
   Status Drain(const std::function<void(const Segment&)>& sink);
 
   // Complete up to the last Drain().
   [[nodiscard]] CaptureCounts Counts();
-  [[nodiscard]] const PcapFile& Evidence() const;
+  [[nodiscard]] const PcapFile& Evidence() const { return evidence_; }
 
  private:
-  struct Handle;
-  explicit Capture(std::unique_ptr<Handle> handle);
+  Capture(PacketSocket socket, const CaptureSettings& settings);
 
-  std::unique_ptr<Handle> handle_;
+  PacketSocket socket_;
+  Checksums checksums_;
+  PcapFile evidence_;
+  CaptureCounts counts_;
 };
 
 }  // namespace closespec
