@@ -14,17 +14,11 @@
 #include <string>
 #include <vector>
 
+#include "suites/model/document_error.h"
 #include "suites/model/requirement.h"
 #include "suites/model/scenario.h"
 
 namespace closespec {
-
-// `suites/x/y.json:12: /steps/3: unknown action "clsoe" (did you mean "close"?)`. Ends in main,
-// exit 2.
-class DocumentError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 // No scenario or case fits a selector. Ends in main, exit 4.
 class NothingSelected : public std::runtime_error {
