@@ -47,6 +47,7 @@ std::optional<std::string> RunReport::Add(const Case& run, CaseResult result,
   if (const auto wait = waits_.find(run.real_time); wait != waits_.end()) waits_.erase(wait);
   if (result.verdict == Verdict::kFail || result.verdict == Verdict::kError) ++state_.failed;
   if (result.verdict == Verdict::kInconclusive) ++state_.inconclusive;
+  exit_code_ = WorseExit(exit_code_, ExitCode(result));
   summary_.Add(result);
   failures_.Add(run, result, journal);
   ShowProgress();
@@ -69,8 +70,7 @@ int RunReport::Finish(bool interrupted, const std::optional<std::string>& broken
     trouble = unwritten->what;
   }
   failures_.Print(std::cout);
-  int exit_code = ExitCode(summary_.Counted().total);
-  if (interrupted || trouble) exit_code = kRunBroke;
+  const int exit_code = interrupted || trouble ? WorseExit(exit_code_, kRunBroke) : exit_code_;
   summary_.Print(std::cout, LookOf(Stream::kOutput), head_,
                  {.exit_code = exit_code,
                   .elapsed = duration_cast<milliseconds>(steady_clock::now() - began_),

@@ -43,6 +43,7 @@ class RunReport {
   Progress progress_;
   Summary summary_;
   FailureGroups failures_;
+  int exit_code_ = 0;
 };
 
 }  // namespace closespec

@@ -41,6 +41,11 @@ std::optional<Value> ValueOf(const std::array<std::pair<Value, std::string_view>
   return row->first;
 }
 
+constexpr int kAsExpected = 0;
+constexpr int kStackFellShort = 1;
+constexpr int kWrongUsage = 2;
+constexpr int kRunBroke = 3;
+
 }  // namespace
 
 std::string_view ToText(Verdict verdict) { return WordOf(kVerdicts, verdict); }
@@ -50,16 +55,23 @@ Verdict Worsen(Verdict verdict, Verdict other) { return std::max(verdict, other)
 std::string_view ToText(Blame blame) { return WordOf(kBlames, blame); }
 std::optional<Blame> ParseBlame(std::string_view text) { return ValueOf(kBlames, text); }
 
+int ExitCode(const CaseResult& result) {
+  if (result.verdict == Verdict::kFail && !result.known) return kStackFellShort;
+  const bool ours = result.verdict == Verdict::kError || result.verdict == Verdict::kInconclusive;
+  return ours ? kRunBroke : kAsExpected;
+}
+
 int ExitCode(const Run& run) {
-  constexpr int kAsExpected = 0;
-  constexpr int kStackFellShort = 1;
-  constexpr int kRunBroke = 3;
   int code = run.interrupted ? kRunBroke : kAsExpected;
-  for (const CaseResult& each : run.cases) {
-    if (each.verdict == Verdict::kFail && !each.known) return kStackFellShort;
-    if (each.verdict == Verdict::kError || each.verdict == Verdict::kInconclusive) code = kRunBroke;
-  }
+  for (const CaseResult& each : run.cases) code = WorseExit(code, ExitCode(each));
   return code;
+}
+
+int WorseExit(int code, int other) {
+  for (const int worst : {kWrongUsage, kStackFellShort, kRunBroke}) {
+    if (code == worst || other == worst) return worst;
+  }
+  return kAsExpected;
 }
 
 }  // namespace closespec
