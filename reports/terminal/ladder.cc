@@ -99,9 +99,9 @@ class Drawing {
 
   void Pause(nanoseconds at) {
     if (last_ && at - *last_ >= kPause) {
-      Line("", Ink::kFaint, "", Centred(glyphs_.pause), "");
-      Line("", Ink::kFaint, "", Centred(Duration(Seconds(at - *last_))), "");
-      Line("", Ink::kFaint, "", Centred(glyphs_.pause), "");
+      const std::string sign(glyphs_.pause);
+      const std::string text = sign + " " + Duration(Seconds(at - *last_)) + " " + sign;
+      Line("", Ink::kFaint, "", Centred(text), "");
     }
     last_ = at;
   }
