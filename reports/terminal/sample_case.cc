@@ -155,6 +155,50 @@ Sample UnreadDataSample() {
   return sample;
 }
 
+Sample LostCaptureSample() {
+  using std::chrono::milliseconds;
+  Sample sample = UnreadDataSample();
+  JournalWriter writer;
+  writer.Handshake();
+  writer.Add(CallBegan{.step = 3,
+                       .actor = Actor::kSut,
+                       .action = "recv",
+                       .background = "r",
+                       .arguments = {{"bytes", "4096"}, {"flags", "waitall"}}});
+  for (std::uint32_t i = 0; i < 30; ++i) {
+    writer.PeerSends({.ack = true}, 1 + 1448 * i, 1, 1448);
+    if (i % 2 == 1) writer.SutSends({.ack = true}, 1, 1 + 1448 * (i + 1));
+  }
+  writer.Call(4, Actor::kPeer, "setsockopt",
+              {{"option", "SO_LINGER"}, {"onoff", "1"}, {"seconds", "0"}}, {.returns = 0});
+  writer.Call(5, Actor::kPeer, "close", {}, {.returns = 0});
+  writer.PeerSends({.rst = true, .ack = true}, 43441, 1);
+  const std::size_t end =
+      writer.Add(CallEnded{.step = 3, .actor = Actor::kSut, .outcome = {.returns = 4096}});
+  writer.Wait(milliseconds(61234));
+  writer.Add(StateRead{.step = 6, .actor = Actor::kSut, .state = "CLOSED"});
+  writer.Add(StepEnded{.step = 6, .budget = milliseconds(100), .late = milliseconds(812)});
+  writer.Add(PeerPinged{.actor = Actor::kPeer, .answered = false});
+  writer.Add(PeerGone{.actor = Actor::kPeer, .how = "killed by SIGSEGV \033[31m"});
+  writer.Add(CaptureEnded{.received = 100, .dropped = 12});
+  sample.journal = std::move(writer.journal);
+
+  CaseResult& result = sample.result;
+  result.verdict = Verdict::kInconclusive;
+  result.attempts = 3;
+  result.reason = "capture lost 12 of 112 segments";
+  result.checks = {{.step = 3,
+                    .expected = "ECONNRESET",
+                    .observed = "returned 4096",
+                    .clause = "posix-recv-p2",
+                    .verdict = Verdict::kInconclusive,
+                    .signature = "sut.recv#1: returned 4096, expected ECONNRESET",
+                    .blame = Blame::kUnattributed,
+                    .reason = "the capture lost segments",
+                    .entry = end}};
+  return sample;
+}
+
 Requirements SampleRequirements() {
   return {{"rfc1122-4.2.2.13-p4",
            {.id = "rfc1122-4.2.2.13-p4",

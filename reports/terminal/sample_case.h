@@ -52,6 +52,10 @@ struct Sample {
 // The SUT closes with unread data and sends FIN instead of RST; the peer reads an end.
 Sample UnreadDataSample();
 
+// The capture lost segments while the SUT waited in the background for bulk data; the other peer
+// died.
+Sample LostCaptureSample();
+
 Requirements SampleRequirements();
 
 }  // namespace closespec
