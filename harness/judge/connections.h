@@ -33,8 +33,8 @@ class Connections {
 
   [[nodiscard]] std::span<const Connection> All() const { return all_; }
 
-  // What the name means to that side just before the entry; index into All(). With nothing reported,
-  // the only connection there is.
+  // What the name means to that side just before the entry; index into All(). With nothing
+  // reported, the only connection there is.
   [[nodiscard]] std::optional<std::size_t> Of(Actor actor, std::string_view process,
                                               std::string_view name, std::size_t entry) const;
   // What the name means to a wire step, or to a check whose socket reported nothing.

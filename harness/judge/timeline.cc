@@ -5,9 +5,7 @@
 namespace closespec {
 
 Timeline::Timeline(const Journal& journal)
-    : journal_(journal),
-      scenario_end_(journal.entries.size()),
-      capture_is_whole_(journal.capture) {
+    : journal_(journal), scenario_end_(journal.entries.size()), capture_is_whole_(journal.capture) {
   for (std::size_t entry = 0; entry < journal.entries.size(); ++entry) Index(entry);
   std::vector<std::size_t> beginnings;
   for (const auto& [key, span] : steps_) beginnings.push_back(span.began);
