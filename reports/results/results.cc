@@ -2,42 +2,64 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace closespec {
 namespace {
 
-constexpr std::array<std::string_view, 7> kVerdicts = {
-    "pass", "permitted", "deviates", "inconclusive", "error", "fail", "unsupported"};
-constexpr std::array<std::string_view, 5> kBlames = {"nobody", "sut", "peer", "harness",
-                                                     "unattributed"};
+constexpr std::array<std::pair<Verdict, std::string_view>, 7> kVerdicts = {{
+    {Verdict::kPass, "pass"},
+    {Verdict::kPermitted, "permitted"},
+    {Verdict::kDeviates, "deviates"},
+    {Verdict::kInconclusive, "inconclusive"},
+    {Verdict::kError, "error"},
+    {Verdict::kFail, "fail"},
+    {Verdict::kUnsupported, "unsupported"},
+}};
 
-template <typename Enum, std::size_t N>
-std::optional<Enum> Parse(const std::array<std::string_view, N>& names, std::string_view text) {
-  const auto found = std::find(names.begin(), names.end(), text);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Enum>(found - names.begin());
+constexpr std::array<std::pair<Blame, std::string_view>, 5> kBlames = {{
+    {Blame::kNobody, "nobody"},
+    {Blame::kSut, "sut"},
+    {Blame::kPeer, "peer"},
+    {Blame::kHarness, "harness"},
+    {Blame::kUnattributed, "unattributed"},
+}};
+
+template <typename Table, typename Value>
+std::string_view WordOf(const Table& table, Value value) {
+  const auto row = std::find_if(table.begin(), table.end(),
+                                [&](const auto& each) { return each.first == value; });
+  return row == table.end() ? std::string_view("?") : row->second;
+}
+
+template <typename Value, std::size_t kRows>
+std::optional<Value> ValueOf(const std::array<std::pair<Value, std::string_view>, kRows>& table,
+                             std::string_view word) {
+  const auto row = std::find_if(table.begin(), table.end(),
+                                [&](const auto& each) { return each.second == word; });
+  if (row == table.end()) return std::nullopt;
+  return row->first;
 }
 
 }  // namespace
 
-std::string_view ToText(Verdict verdict) { return kVerdicts.at(static_cast<std::size_t>(verdict)); }
-std::optional<Verdict> ParseVerdict(std::string_view text) {
-  return Parse<Verdict>(kVerdicts, text);
-}
+std::string_view ToText(Verdict verdict) { return WordOf(kVerdicts, verdict); }
+std::optional<Verdict> ParseVerdict(std::string_view text) { return ValueOf(kVerdicts, text); }
 Verdict Worsen(Verdict verdict, Verdict other) { return std::max(verdict, other); }
 
-std::string_view ToText(Blame blame) { return kBlames.at(static_cast<std::size_t>(blame)); }
-std::optional<Blame> ParseBlame(std::string_view text) { return Parse<Blame>(kBlames, text); }
+std::string_view ToText(Blame blame) { return WordOf(kBlames, blame); }
+std::optional<Blame> ParseBlame(std::string_view text) { return ValueOf(kBlames, text); }
 
 int ExitCode(const Run& run) {
-  bool fell_short = false;
-  bool broke = run.interrupted;
+  constexpr int kAsExpected = 0;
+  constexpr int kStackFellShort = 1;
+  constexpr int kRunBroke = 3;
+  int code = run.interrupted ? kRunBroke : kAsExpected;
   for (const CaseResult& each : run.cases) {
-    fell_short |= each.verdict == Verdict::kFail && !each.known;
-    broke |= each.verdict == Verdict::kError || each.verdict == Verdict::kInconclusive;
+    if (each.verdict == Verdict::kFail && !each.known) return kStackFellShort;
+    if (each.verdict == Verdict::kError || each.verdict == Verdict::kInconclusive) code = kRunBroke;
   }
-  if (fell_short) return 1;
-  return broke ? 3 : 0;
+  return code;
 }
 
 }  // namespace closespec

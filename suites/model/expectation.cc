@@ -81,7 +81,7 @@ bool Holds(const Alternative& alternative, const Outcome& outcome) {
 
 std::string ToText(const Range& range) {
   constexpr std::int64_t kOpen = std::numeric_limits<std::int64_t>::max();
-  const std::string minimum = std::to_string(range.minimum);
+  std::string minimum = std::to_string(range.minimum);
   if (range.minimum == range.maximum) return minimum;
   return range.maximum == kOpen ? "at least " + minimum
                                 : minimum + " to " + std::to_string(range.maximum);

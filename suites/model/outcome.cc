@@ -30,7 +30,10 @@ std::string ToText(const Outcome& outcome) {
   std::string text = Headline(outcome);
   for (const auto& [name, value] : outcome.facts) {
     if (name == "state") Append(text, value);
-    if (std::ranges::count(kToldFacts, name) > 0) Append(text, name + "=" + value);
+    if (std::ranges::count(kToldFacts, name) == 0) continue;
+    Append(text, name);
+    text += '=';
+    text += value;
   }
   if (!outcome.intact) Append(text, "data altered");
   return text.empty() ? "no answer" : text;
