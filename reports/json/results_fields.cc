@@ -168,8 +168,8 @@ void TakeEach(Fields& fields, const std::string& key, std::vector<Value>& values
   }
 }
 
-Count CountFrom(Fields& fields) {
-  Count count;
+VerdictCounts CountFrom(Fields& fields) {
+  VerdictCounts count;
   for (const Verdict each : kAllVerdicts) {
     fields.TakeNumber(std::string(ToText(each)),
                       count.by_verdict.at(static_cast<std::size_t>(each)));

@@ -7,6 +7,7 @@
 
 #include "reports/json/results_text.h"
 #include "reports/json/sample_run.h"
+#include "reports/json/temporary_file.h"
 #include "suites/model/document_error.h"
 
 namespace closespec {
@@ -52,9 +53,8 @@ class ResultsReaderTest : public ::testing::Test {
     return text.replace(at, what.size(), with);
   }
 
-  const std::filesystem::path path_ =
-      ::testing::TempDir() + "closespec_" +
-      ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".json";
+  const TemporaryFile file_;
+  const std::filesystem::path& path_ = file_.Path();
 };
 
 TEST_F(ResultsReaderTest, TellsTheHeadBeforeTheFirstCase) {

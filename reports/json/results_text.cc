@@ -43,7 +43,7 @@ Json ToJson(const StackEnvironment& environment) {
   return json;
 }
 
-Json ToJson(const Count& count) {
+Json ToJson(const VerdictCounts& count) {
   Json json = {{"cases", count.Cases()}};
   for (const Verdict each : kAllVerdicts) {
     if (count.Of(each) != 0) json[std::string(ToText(each))] = count.Of(each);

@@ -10,6 +10,7 @@
 
 #include "reports/json/results_reader.h"
 #include "reports/json/sample_run.h"
+#include "reports/json/temporary_file.h"
 
 namespace closespec {
 namespace {
@@ -25,9 +26,8 @@ class ResultsWriterTest : public ::testing::Test {
     return text.str();
   }
 
-  const std::filesystem::path path_ =
-      ::testing::TempDir() + "closespec_" +
-      ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".json";
+  const TemporaryFile file_;
+  const std::filesystem::path& path_ = file_.Path();
 };
 
 TEST_F(ResultsWriterTest, WhatIsWrittenIsReadBack) {

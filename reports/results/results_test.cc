@@ -48,8 +48,8 @@ TEST(Worsen, ProvedFailStaysWhateverBreaksLater) {
 
 TEST(ExitCode, IsZeroForWhatIsAsExpected) {
   EXPECT_EQ(ExitCode(RunOf({})), 0);
-  EXPECT_EQ(ExitCode(RunOf({Verdict::kPass, Verdict::kPermitted, Verdict::kDeviates,
-                            Verdict::kUnsupported})),
+  EXPECT_EQ(ExitCode(RunOf(
+                {Verdict::kPass, Verdict::kPermitted, Verdict::kDeviates, Verdict::kUnsupported})),
             0);
 }
 
@@ -59,7 +59,7 @@ TEST(ExitCode, IsOneForFailThatNothingCovers) {
 }
 
 TEST(ExitCode, IsZeroForKnownFail) {
-  Run run = RunOf({Verdict::kFail});
+  auto run = RunOf({Verdict::kFail});
   run.cases.front().known = true;
   EXPECT_EQ(ExitCode(run), 0);
 }
@@ -67,7 +67,7 @@ TEST(ExitCode, IsZeroForKnownFail) {
 TEST(ExitCode, IsThreeWhenTheRunBroke) {
   EXPECT_EQ(ExitCode(RunOf({Verdict::kInconclusive})), 3);
   EXPECT_EQ(ExitCode(RunOf({Verdict::kError})), 3);
-  Run run = RunOf({Verdict::kPass});
+  auto run = RunOf({Verdict::kPass});
   run.interrupted = true;
   EXPECT_EQ(ExitCode(run), 3);
 }

@@ -21,7 +21,7 @@ inline constexpr std::array kAllVerdicts = {
     Verdict::kPass,  Verdict::kPermitted, Verdict::kDeviates,   Verdict::kInconclusive,
     Verdict::kError, Verdict::kFail,      Verdict::kUnsupported};
 
-struct Count {
+struct VerdictCounts {
   std::array<std::size_t, kAllVerdicts.size()> by_verdict{};
   std::size_t known = 0;  // of them: every broken check is covered by a deviation
   std::size_t rerun = 0;  // of them: inconclusive before
@@ -37,12 +37,12 @@ struct Count {
     known += result.known ? 1 : 0;
     rerun += result.attempts > 1 ? 1 : 0;
   }
-  bool operator==(const Count&) const = default;
+  bool operator==(const VerdictCounts&) const = default;
 };
 
 struct Tally {
-  Count total;
-  std::map<std::string, Count, std::less<>> chapters;
+  VerdictCounts total;
+  std::map<std::string, VerdictCounts, std::less<>> chapters;
 
   void Add(const CaseResult& result) {
     total.Add(result);

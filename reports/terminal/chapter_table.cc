@@ -15,18 +15,19 @@ namespace {
 struct Column {
   std::string_view heading;
   std::string_view narrow_heading;
-  std::size_t (*value)(const Count&);
+  std::size_t (*value)(const VerdictCounts&);
   bool always;
   Ink ink;
 };
 
 template <Verdict verdict>
-std::size_t Of(const Count& count) {
+std::size_t Of(const VerdictCounts& count) {
   return count.Of(verdict);
 }
 
 constexpr std::array kColumns = {
-    Column{"cases", "cases", [](const Count& count) { return count.Cases(); }, true, Ink::kPlain},
+    Column{"cases", "cases", [](const VerdictCounts& count) { return count.Cases(); }, true,
+           Ink::kPlain},
     Column{"pass", "pass", Of<Verdict::kPass>, true, Ink::kGood},
     Column{"permitted", "permit", Of<Verdict::kPermitted>, false, Ink::kGood},
     Column{"deviates", "deviat", Of<Verdict::kDeviates>, false, Ink::kWarning},
@@ -34,7 +35,8 @@ constexpr std::array kColumns = {
     Column{"inconclusive", "inconc", Of<Verdict::kInconclusive>, false, Ink::kWarning},
     Column{"error", "error", Of<Verdict::kError>, false, Ink::kBad},
     Column{"unsupported", "unsupp", Of<Verdict::kUnsupported>, false, Ink::kFaint},
-    Column{"known", "known", [](const Count& count) { return count.known; }, false, Ink::kFaint},
+    Column{"known", "known", [](const VerdictCounts& count) { return count.known; }, false,
+           Ink::kFaint},
 };
 
 class Table {
@@ -56,7 +58,7 @@ class Table {
     out_ << Paint(look_, Ink::kFaint, line) << "\n";
   }
 
-  void Line(std::string_view name, const Count& count, Ink name_ink) {
+  void Line(std::string_view name, const VerdictCounts& count, Ink name_ink) {
     std::string shown = Clean(look_, name);
     if (Width(shown) > names_) shown = Wrap(shown, names_).front();
     out_ << Paint(look_, name_ink, Pad(shown, names_));

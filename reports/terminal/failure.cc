@@ -1,7 +1,10 @@
 #include "reports/terminal/failure.h"
 
+#include <algorithm>
+#include <cctype>
 #include <ostream>
 #include <set>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -110,9 +113,21 @@ class Page {
     }
   }
   void Blank() { out_ << "\n"; }
-  // A command stays on one line, so that it can be copied.
-  void Whole(std::string_view lead, std::string_view text) {
-    out_ << Paint(look_, Ink::kFaint, lead) << Clean(look_, text) << "\n";
+  // A command that can be copied: no word of it is broken.
+  void Command(std::string_view lead, const std::vector<std::string>& words) {
+    out_ << Paint(look_, Ink::kFaint, lead);
+    std::size_t used = Width(lead);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string word = Clean(look_, words[i]);
+      if (i > 0 && used + 1 + Width(word) + 2 > static_cast<std::size_t>(look_.columns)) {
+        out_ << " \\\n    " << word;
+        used = 4 + Width(word);
+      } else {
+        out_ << (i > 0 ? " " : "") << word;
+        used += (i > 0 ? 1 : 0) + Width(word);
+      }
+    }
+    out_ << "\n";
   }
 
  private:
@@ -155,6 +170,35 @@ void PrintCheck(Page& page, const FailureContext& context, const Case& judged,
   }
 }
 
+// What happened and which clause it breaks, in one sentence, of the check that made the verdict.
+std::string Headline(const FailureContext& context, const CaseResult& result,
+                     const std::vector<const CheckResult*>& broken) {
+  const auto worst = std::ranges::find_if(
+      broken, [&result](const CheckResult* each) { return each->verdict == result.verdict; });
+  if (worst == broken.end()) return result.reason;
+  const CheckResult& check = **worst;
+  std::string text =
+      check.signature.empty() ? check.observed + ", expected " + check.expected : check.signature;
+  if (check.clause.empty()) return text;
+  const auto clause = context.requirements.find(check.clause);
+  const bool breaks = check.verdict == Verdict::kFail || check.verdict == Verdict::kDeviates;
+  return text + (breaks ? "; breaks " : "; about ") +
+         (clause == context.requirements.end() ? check.clause : Citation(clause->second));
+}
+
+void PrintTitle(Page& page, const FailureContext& context, const CaseResult& result,
+                const std::vector<const CheckResult*>& broken) {
+  page.Put(Upper(ToText(result.verdict)) + "  ", InkOf(result.verdict), result.id, Ink::kStrong);
+  const std::string headline = Headline(context, result, broken);
+  if (!headline.empty()) page.Put("", Ink::kPlain, headline, InkOf(result.verdict));
+  if (!result.reason.empty() && result.reason != headline) page.Put("", Ink::kPlain, result.reason);
+  page.Put("", Ink::kPlain, WhoIsToAct(result.verdict));
+  if (result.attempts > 1) {
+    page.Put("", Ink::kPlain, "Run " + std::to_string(result.attempts) + " times.");
+  }
+  page.Blank();
+}
+
 }  // namespace
 
 bool IsTrouble(const CaseResult& result) { return !WhoIsToAct(result.verdict).empty(); }
@@ -172,15 +216,8 @@ std::vector<const CheckResult*> BrokenChecks(const CaseResult& result) {
 void PrintFailure(std::ostream& out, const FailureContext& context, const Case& judged,
                   const CaseResult& result, const Journal& journal) {
   Page page(out, context.look);
-  page.Put(Upper(ToText(result.verdict)) + "  ", InkOf(result.verdict), result.id, Ink::kStrong);
-  page.Put("", Ink::kPlain, WhoIsToAct(result.verdict));
-  if (!result.reason.empty()) page.Put("", Ink::kPlain, result.reason, Ink::kWarning);
-  if (result.attempts > 1) {
-    page.Put("", Ink::kPlain, "Run " + std::to_string(result.attempts) + " times.", Ink::kWarning);
-  }
-  page.Blank();
-
   const std::vector<const CheckResult*> broken = BrokenChecks(result);
+  PrintTitle(page, context, result, broken);
   const auto number = [&broken](std::size_t i) {
     return broken.size() > 1 ? std::to_string(i + 1) : "";
   };
@@ -201,11 +238,12 @@ void PrintFailure(std::ostream& out, const FailureContext& context, const Case& 
   for (std::size_t i = 0; i < broken.size(); ++i) {
     PrintCheck(page, context, judged, *broken[i], number(i), drawn[i], told);
   }
-  page.Whole("  repeat    ",
-             context.repeat + " " + Quoted(result.id) + " --seed " + std::to_string(context.seed));
+  if (!broken.empty()) page.Blank();
+  page.Command("  repeat    ",
+               {context.repeat, Quoted(result.id), "--seed " + std::to_string(context.seed)});
   if (!result.evidence.empty()) {
     const std::string folder = context.folder.empty() ? "" : context.folder + "/";
-    page.Whole("  evidence  ", folder + result.evidence + ".*");
+    page.Command("  evidence  ", {folder + result.evidence + ".*"});
   }
 }
 

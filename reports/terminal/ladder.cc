@@ -66,10 +66,10 @@ class Drawing {
       const auto [first, last] = marks_.equal_range(entry);
       for (auto each = first; each != last; ++each) marks.push_back(each->second);
     }
-    marked_ = !marks.empty();
     Pause(row.at);
+    if (!marks.empty()) mark_ = glyphs_.mark;
     const std::string time = Milliseconds(Seconds(row.at) * 1000);
-    const Ink ink = marked_ ? Ink::kBad : row.alarming ? Ink::kWarning : Ink::kPlain;
+    const Ink ink = !marks.empty() ? Ink::kBad : row.alarming ? Ink::kWarning : Ink::kPlain;
     if (row.segment) {
       Arrow(time, ink, row);
     } else if (row.absent) {
@@ -79,7 +79,6 @@ class Drawing {
     } else {
       Call(time, ink, row);
     }
-    marked_ = false;
     for (const LadderMark& each : marks) Explain(each);
   }
 
@@ -89,19 +88,20 @@ class Drawing {
             const std::string& right) {
     const std::string life = Paint(look_, Ink::kFaint, glyphs_.lifeline);
     std::string line =
-        Paint(look_, Ink::kBad, Pad(marked_ ? glyphs_.mark : "", kMargin)) +
-        Paint(look_, marked_ ? Ink::kBad : Ink::kFaint, Pad(time, kTime, Align::kRight)) + " " +
-        Paint(look_, ink, Pad(left, side_, Align::kRight)) + " " + life +
+        Paint(look_, Ink::kBad, Pad(mark_, kMargin)) +
+        Paint(look_, mark_.empty() ? Ink::kFaint : Ink::kBad, Pad(time, kTime, Align::kRight)) +
+        " " + Paint(look_, ink, Pad(left, side_, Align::kRight)) + " " + life +
         Paint(look_, ink, wire.empty() ? std::string(wire_, ' ') : wire) + life;
     if (!right.empty()) line += " " + Paint(look_, ink, right);
     out_ << line << "\n";
+    mark_ = "";
   }
 
   void Pause(nanoseconds at) {
     if (last_ && at - *last_ >= kPause) {
-      Line("", Ink::kFaint, "", Centred(glyphs_.pause), "");
-      Line("", Ink::kFaint, "", Centred(Duration(Seconds(at - *last_))), "");
-      Line("", Ink::kFaint, "", Centred(glyphs_.pause), "");
+      const std::string sign(glyphs_.pause);
+      const std::string text = sign + " " + Duration(Seconds(at - *last_)) + " " + sign;
+      Line("", Ink::kFaint, "", Centred(text), "");
     }
     last_ = at;
   }
@@ -187,7 +187,7 @@ class Drawing {
   const LadderMarks& marks_;
   std::size_t wire_ = 0;
   std::size_t side_ = 0;
-  bool marked_ = false;
+  std::string_view mark_;  // for the next line
   std::optional<nanoseconds> last_;
 };
 

@@ -73,7 +73,8 @@ Look ChooseLook(const TerminalFacts& facts) {
 
 std::string Paint(const Look& look, Ink ink, std::string_view text) {
   const std::string_view code = Code(ink);
-  if (!look.colour || code.empty() || text.empty()) return std::string(text);
+  const bool blank = text.find_first_not_of(' ') == std::string_view::npos;
+  if (!look.colour || code.empty() || blank) return std::string(text);
   return std::string(code) + std::string(text) + "\033[0m";
 }
 

@@ -132,7 +132,7 @@ void RowBuilder::Add(const PeerPinged& event) {
 void RowBuilder::Add(const CaptureEnded& event) {
   if (event.dropped == 0 && !IsMarked()) return;
   Row(Place::kWire, "capture lost " + std::to_string(event.dropped) + " of " +
-                        std::to_string(event.received + event.dropped))
+                        std::to_string(event.received + event.dropped) + " segments")
       .alarming = event.dropped > 0;
 }
 
