@@ -44,7 +44,8 @@ void Timeline::Index(std::size_t entry) {
     if (gone->expected) {
       told_to_end_.emplace(gone->actor, entry);
     } else {
-      trouble("peer " + std::string(ToText(gone->actor)) + ": " + gone->how);
+      trouble("peer " + std::string(ToText(gone->actor)) + ": " + gone->how +
+              "; whose fault that is nobody can tell");
     }
   } else if (const auto* harness = std::get_if<HarnessTrouble>(&event)) {
     trouble(harness->what);
