@@ -111,7 +111,7 @@ int RunInJail(const std::function<int(const Jail&)>& body, const JailRequest& re
   for (const Plan& plan : Plans(request)) {
     std::set<pid_t> spared;
     if (!plan.process_namespace) {
-      spared = Children();
+      spared = ChildrenOf(::getpid());
       AdoptOrphans();
     }
     const auto init = StartInit(plan, JailOf(plan, request, refused), signals, body);

@@ -90,21 +90,21 @@ int ParentDiedSignal() { return SIGRTMIN; }
 
 void AdoptOrphans() { ::prctl(PR_SET_CHILD_SUBREAPER, 1); }
 
-std::set<pid_t> Children() {
+std::set<pid_t> ChildrenOf(pid_t parent) {
   std::set<pid_t> children;
   std::error_code none;
   for (const auto& entry : std::filesystem::directory_iterator("/proc", none)) {
     const std::string name = entry.path().filename().string();
     pid_t process = 0;
     const auto read = std::from_chars(name.data(), name.data() + name.size(), process);
-    if (read.ec == std::errc() && ParentOf(process) == ::getpid()) children.insert(process);
+    if (read.ec == std::errc() && ParentOf(process) == parent) children.insert(process);
   }
   return children;
 }
 
 void KillChildren(const std::set<pid_t>& spared) {
   while (true) {
-    std::set<pid_t> doomed = Children();
+    std::set<pid_t> doomed = ChildrenOf(::getpid());
     std::erase_if(doomed, [&](pid_t child) { return spared.contains(child); });
     if (doomed.empty()) return;
     for (const pid_t child : doomed) ::kill(child, SIGKILL);

@@ -43,7 +43,7 @@ int ParentDiedSignal();
 
 // Orphaned descendants become children of this process.
 void AdoptOrphans();
-std::set<pid_t> Children();
+std::set<pid_t> ChildrenOf(pid_t parent);
 // Kills and reaps the children of this process, and theirs as they are adopted, but for `spared`.
 void KillChildren(const std::set<pid_t>& spared);
 

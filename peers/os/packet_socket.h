@@ -22,7 +22,9 @@ namespace closespec {
 struct ReceivedFrame {
   std::span<const std::byte> bytes;  // as far as it was captured
   std::size_t original_length = 0;
-  std::chrono::nanoseconds received_at{0};  // since the epoch
+  // Since the epoch. The kernel begins to stamp frames a moment after the machine's first socket
+  // has asked for it; until then this is when the frame was read.
+  std::chrono::nanoseconds received_at{0};
   bool checksum_offloaded = false;          // the transport's checksum was left to the device
 };
 
