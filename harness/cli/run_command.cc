@@ -78,20 +78,20 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.evidence_of_passes = !options.no_evidence_of_passes && options.repeat == 1;
 
   const Greetings greetings = Greet(schedule_plan.sut, schedule_plan.peer);
-  RunReport report(plan, HeadOf(plan, options, jail, greetings), RepeatCommand(options), options.repeat);
+  RunReport report(plan, HeadOf(plan, options, jail, greetings), RepeatCommand(options),
+                   options.repeat);
   std::optional<std::string> broken = report.Begin();
   if (broken) return report.Finish(false, broken);
 
   Schedule* running = nullptr;
-  Schedule schedule(
-      std::move(schedule_plan),
-      {[&](const Case& run) { report.CaseBegan(run); },
-       [&](const Case& run, CaseResult result, const Journal& journal) {
-         if (broken) return;
-         broken = report.Add(run, std::move(result), journal);
-         // The results are what the run is for: without them it need not go on.
-         if (broken) running->Interrupt();
-       }});
+  Schedule schedule(std::move(schedule_plan),
+                    {[&](const Case& run) { report.CaseBegan(run); },
+                     [&](const Case& run, CaseResult result, const Journal& journal) {
+                       if (broken) return;
+                       broken = report.Add(run, std::move(result), journal);
+                       // The results are what the run is for: without them it need not go on.
+                       if (broken) running->Interrupt();
+                     }});
   running = &schedule;
   const Interruption interruption([&schedule] { schedule.Interrupt(); });
   schedule.Run();

@@ -16,8 +16,8 @@ constexpr int kJobsPerCore = 12;
 
 std::vector<const Case*> OfProfile(const std::vector<const Case*>& cases,
                                    const RunOptions& options) {
-  const bool core = options.profile == "core" ||
-                    (options.profile.empty() && options.selectors.empty());
+  const bool core =
+      options.profile == "core" || (options.profile.empty() && options.selectors.empty());
   std::vector<const Case*> chosen;
   for (const Case* each : cases) {
     if (!core || each->priority == Priority::kCore) chosen.push_back(each);
@@ -25,8 +25,7 @@ std::vector<const Case*> OfProfile(const std::vector<const Case*>& cases,
   return chosen;
 }
 
-std::vector<const Case*> OfShard(const std::vector<const Case*>& cases,
-                                 const RunOptions& options) {
+std::vector<const Case*> OfShard(const std::vector<const Case*>& cases, const RunOptions& options) {
   std::vector<const Case*> chosen;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const auto shard = static_cast<int>(i % static_cast<std::size_t>(options.shard_count)) + 1;
@@ -41,14 +40,14 @@ int ChooseJobs(const RunOptions& options, const Target& sut) {
   const auto most = static_cast<int>(
       std::min<rlim_t>((limit.rlim_max - kDescriptorsBesides) / kDescriptorsPerCase, 4096));
   if (options.jobs > most) {
-    throw DocumentError("--jobs " + std::to_string(options.jobs) + ": at most " +
-                        std::to_string(most) + " are possible here (" +
-                        std::to_string(kDescriptorsPerCase) +
-                        " descriptors a case, hard limit of open files " +
-                        std::to_string(limit.rlim_max) + ")");
+    throw DocumentError(
+        "--jobs " + std::to_string(options.jobs) + ": at most " + std::to_string(most) +
+        " are possible here (" + std::to_string(kDescriptorsPerCase) +
+        " descriptors a case, hard limit of open files " + std::to_string(limit.rlim_max) + ")");
   }
   int jobs = options.jobs;
-  if (jobs == 0) jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) * kJobsPerCore;
+  if (jobs == 0)
+    jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) * kJobsPerCore;
   if (sut.limits.jobs != 0) jobs = std::min(jobs, sut.limits.jobs);
   return std::clamp(jobs, 1, most);
 }

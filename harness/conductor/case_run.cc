@@ -174,8 +174,9 @@ void CaseRun::DrainCapture() {
   const Status drained = with_.sandbox.capture->Drain([&](const Segment& segment) {
     const bool from_sut = segment.source.address == sut_address;
     const Direction direction = from_sut ? Direction::kFromSut : Direction::kToSut;
-    const Connection connection = from_sut ? Connection{segment.source, segment.destination}
-                                           : Connection{segment.destination, segment.source};
+    const ConnectionEnds connection = from_sut
+                                          ? ConnectionEnds{segment.source, segment.destination}
+                                          : ConnectionEnds{segment.destination, segment.source};
     if (!first_connection_ && segment.flags.syn) first_connection_ = connection;
     cursors_[connection].Add(segment, direction);
     Note(SegmentSeen{direction, segment});
@@ -200,7 +201,7 @@ void CaseRun::ArmCapture() {
 
 WireCursor& CaseRun::CursorOf(const std::string& on) {
   const auto known = known_.ConnectionOf(on);
-  return cursors_[known ? *known : first_connection_.value_or(Connection{})];
+  return cursors_[known ? *known : first_connection_.value_or(ConnectionEnds{})];
 }
 
 asio::awaitable<void> CaseRun::QuitPeers() {

@@ -122,8 +122,8 @@ class CaseRun {
   std::set<Actor> gone_;
   std::set<Actor> may_go_;  // told to exit
   SocketsKnown known_;
-  std::map<Connection, WireCursor> cursors_;
-  std::optional<Connection> first_connection_;
+  std::map<ConnectionEnds, WireCursor> cursors_;
+  std::optional<ConnectionEnds> first_connection_;
   bool stopped_ = false;
   std::optional<std::string> unsupported_;
   std::chrono::milliseconds worst_late_{0};

@@ -69,14 +69,14 @@ bool SocketsKnown::IsConnected(Actor actor, const std::string& name) const {
   return found != ends_.end() && found->second.remote;
 }
 
-std::optional<Connection> SocketsKnown::ConnectionOf(const std::string& name) const {
+std::optional<ConnectionEnds> SocketsKnown::ConnectionOf(const std::string& name) const {
   if (const auto sut = ends_.find({Actor::kSut, name});
       sut != ends_.end() && sut->second.local && sut->second.remote) {
-    return Connection{*sut->second.local, *sut->second.remote};
+    return ConnectionEnds{*sut->second.local, *sut->second.remote};
   }
   if (const auto peer = ends_.find({Actor::kPeer, name});
       peer != ends_.end() && peer->second.local && peer->second.remote) {
-    return Connection{*peer->second.remote, *peer->second.local};
+    return ConnectionEnds{*peer->second.remote, *peer->second.local};
   }
   return std::nullopt;
 }

@@ -18,11 +18,11 @@
 namespace closespec {
 
 // A connection seen from the SUT.
-struct Connection {
+struct ConnectionEnds {
   Endpoint sut;
   Endpoint peer;
 
-  auto operator<=>(const Connection&) const = default;
+  auto operator<=>(const ConnectionEnds&) const = default;
 };
 
 class SocketsKnown {
@@ -39,7 +39,7 @@ class SocketsKnown {
 
   [[nodiscard]] std::optional<Endpoint> LocalOf(Actor actor, const std::string& name) const;
   // By the SUT's socket of that name, else by the peer's.
-  [[nodiscard]] std::optional<Connection> ConnectionOf(const std::string& name) const;
+  [[nodiscard]] std::optional<ConnectionEnds> ConnectionOf(const std::string& name) const;
   [[nodiscard]] bool IsConnected(Actor actor, const std::string& name) const;
   [[nodiscard]] const std::set<Open>& OpenSockets() const { return open_; }
   // Forked processes that were not seen to end.

@@ -131,7 +131,8 @@ std::optional<Pass::Item> Schedule::Finish(const Pass::Item& item, Conducted con
     const std::lock_guard lock(mutex_);
     events_.ended(*item.to_run, std::move(result), conducted.journal);
   }
-  const auto last_rites = [this, keep, made, stem, journal = std::make_shared<Journal>(std::move(conducted.journal))] {
+  const auto last_rites = [this, keep, made, stem,
+                           journal = std::make_shared<Journal>(std::move(conducted.journal))] {
     if (!keep) return;
     const Status written = WriteEvidence(stem, *journal, **made);
     if (!written) Break("evidence: " + written.trouble().what);
