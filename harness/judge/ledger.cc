@@ -132,6 +132,8 @@ void Break(const char* observed, Blame blame, const Account& account, Finding& f
   finding.observed = observed;
   finding.blame = blame;
   finding.entry = account.entry;
+  finding.reason.clear();
+  if (blame == Blame::kPeer) finding.reason = "the capture shows that the other peer did it";
   if (blame == Blame::kUnattributed) finding.reason = "the capture does not show whose doing it is";
 }
 
