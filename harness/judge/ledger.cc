@@ -77,8 +77,11 @@ struct WireSide {
       iss = segment.seq;
     }
     if (!iss || segment.flags.rst) return;
-    const std::int32_t octets = segment.seq + segment.length - *iss - 1;
+    const SequenceNumber end = segment.seq + segment.length + (segment.flags.syn ? 1 : 0);
+    const std::int32_t octets = end - *iss - 1;
     const auto reached = static_cast<std::uint64_t>(std::max(octets, 0));
+    // A keep-alive's garbage octet (RFC 9293 3.8.4) may stand at the FIN's number.
+    if (before_fin && reached > *before_fin) return;
     if (segment.length > 0 || !sent) sent = std::max(sent.value_or(0), reached);
     if (segment.flags.fin) before_fin = reached;
   }
@@ -129,6 +132,8 @@ void Break(const char* observed, Blame blame, const Account& account, Finding& f
   finding.observed = observed;
   finding.blame = blame;
   finding.entry = account.entry;
+  finding.reason.clear();
+  if (blame == Blame::kPeer) finding.reason = "the capture shows that the other peer did it";
   if (blame == Blame::kUnattributed) finding.reason = "the capture does not show whose doing it is";
 }
 
@@ -160,8 +165,10 @@ void Audit(const Account& account, bool loss_was_told, Finding& finding) {
 }
 
 void AuditConnection(const Evidence& evidence, std::size_t index, Finding& finding) {
+  const Connections& connections = evidence.connections;
+  if (!connections.HasEnd(index, Actor::kSut) || !connections.HasEnd(index, Actor::kPeer)) return;
   const auto transfers = TransfersOf(evidence, index);
-  const WireStory story = Read(evidence.connections.All()[index]);
+  const WireStory story = Read(connections.All()[index]);
   const bool urgent = std::any_of(transfers.begin(), transfers.end(),
                                   [](const Transfer& each) { return each.urgent; });
   if (urgent || story.sut.reincarnated || story.peer.reincarnated) return;
@@ -183,6 +190,10 @@ void AuditConnection(const Evidence& evidence, std::size_t index, Finding& findi
 Breach JudgeByteLedger(const Evidence& evidence) {
   Breach breach{.finding = {.met = true}, .clause = kClause};
   breach.finding.expected = "what was accepted is read, or its loss is told";
+  if (!AllTransfersAreKnown(evidence)) {
+    breach.unjudged = "nobody said which connection a call was made on";
+    return breach;
+  }
   for (std::size_t index = 0; index < evidence.connections.All().size(); ++index) {
     AuditConnection(evidence, index, breach.finding);
   }
