@@ -4,6 +4,7 @@
 #include <array>
 
 #include "suites/model/spelling.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
@@ -53,11 +54,20 @@ std::string ReadText(const Reading& reading, const Node& written) {
   return meant.text;
 }
 
+std::string ReadProse(const Document& document, const Node& node) {
+  if (node.kind != Node::Kind::kString || node.text.empty() ||
+      node.text.find('\n') != std::string::npos) {
+    document.Fail(node, "must be one line of text, found " + Describe(node));
+  }
+  return node.text;
+}
+
 bool IsName(std::string_view text) {
   constexpr std::string_view kFirst = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
   constexpr std::string_view kRest =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
-  return !text.empty() && text.size() <= 64 && kFirst.find(text[0]) != std::string_view::npos &&
+  return !text.empty() && text.size() <= kLongestName &&
+         kFirst.find(text[0]) != std::string_view::npos &&
          text.find_first_not_of(kRest) == std::string_view::npos;
 }
 
@@ -91,7 +101,9 @@ std::vector<std::string> ReadWords(const Reading& reading, const Node& written,
   const std::string text = ReadText(reading, written);
   std::vector<std::string> words;
   if (text == "none") return words;
-  for (const std::string_view word : Words(text, " ,|")) {
+  const std::vector<std::string_view> written_words = Words(text, " ,|");
+  if (written_words.empty()) FailKind(reading, written, "words or \"none\"");
+  for (const std::string_view word : written_words) {
     if (std::find(allowed.begin(), allowed.end(), word) == allowed.end()) {
       reading.document.Fail(
           written, "unknown " + std::string(what) + " " + Quoted(word) + Allowed(word, allowed));

@@ -34,6 +34,8 @@ std::int64_t ReadInteger(const Reading& reading, const Node& written, std::int64
                          std::int64_t maximum = kNoMaximum);
 // Text of at least one character.
 std::string ReadText(const Reading& reading, const Node& written);
+// One line for people; "$" has no meaning in it.
+std::string ReadProse(const Document& document, const Node& node);
 // A name that the scenario gives: letters, digits and '_', not beginning with a digit.
 std::string ReadName(const Reading& reading, const Node& written);
 // One of `allowed`; `what` says what it is of: "action", "state".
