@@ -2,7 +2,6 @@
 
 #include "harness/qualify/faults/selected.h"
 
-using closespec::faults::Parts;
 using closespec::faults::Real;
 using closespec::faults::SelectedFor;
 
