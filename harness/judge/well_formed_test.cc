@@ -73,15 +73,11 @@ TEST(WellFormed, AckOfSegmentBeyondAHoleIsBroken) {
   EXPECT_THAT(story.Epilogue().Judge(), BreaksWith("ACK of what never arrived"));
 }
 
-TEST(WellFormed, AckThatGoesBackIsBrokenWhenItStays) {
-  JournalBuilder once = Accepted(kPeer, 10);
-  once.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
-  once.SutSends("ACK");
-  EXPECT_THAT(once.Epilogue().Judge(), HasNoSignature());
-  JournalBuilder twice = Accepted(kPeer, 10);
-  twice.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
-  twice.SutSends("ACK", {.ack = -5});
-  EXPECT_THAT(twice.Epilogue().Judge(), BreaksWith("ACK goes back"));
+TEST(WellFormed, AckThatGoesBackProvesNothing) {
+  JournalBuilder story = Accepted(kPeer, 10);
+  story.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
+  story.SutSends("ACK", {.ack = -5});
+  EXPECT_THAT(story.Epilogue().Judge(), HasNoSignature());
 }
 
 TEST(WellFormed, SegmentWithoutAckIsBroken) {
