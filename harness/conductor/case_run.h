@@ -107,6 +107,8 @@ class CaseRun {
   boost::asio::awaitable<void> CleanUp();
   boost::asio::awaitable<void> CloseSockets();
   boost::asio::awaitable<void> LookAtWhatIsLeft();
+  bool MayStay(const std::string& state) const;
+  bool ConnectionsAreOver();
   boost::asio::awaitable<void> QuitPeers();
 
   const Case& case_;
