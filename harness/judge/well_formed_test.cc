@@ -74,14 +74,19 @@ TEST(WellFormed, AckOfSegmentBeyondAHoleIsBroken) {
 }
 
 TEST(WellFormed, AckThatGoesBackIsBrokenWhenItStays) {
-  JournalBuilder once = Accepted(kPeer, 10);
-  once.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
-  once.SutSends("ACK");
-  EXPECT_THAT(once.Epilogue().Judge(), HasNoSignature());
-  JournalBuilder twice = Accepted(kPeer, 10);
-  twice.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
-  twice.SutSends("ACK", {.ack = -5});
-  EXPECT_THAT(twice.Epilogue().Judge(), BreaksWith("ACK goes back"));
+  constexpr std::chrono::milliseconds kLater{60};
+  JournalBuilder overtaken = Accepted(kPeer, 10);
+  overtaken.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
+  overtaken.SutSends("ACK", {.ack = -5});
+  EXPECT_THAT(overtaken.Epilogue().Judge(), HasNoSignature());
+  JournalBuilder mended = Accepted(kPeer, 10);
+  mended.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
+  mended.SutSends("ACK", {.ack = -5, .after = kLater}).SutSends("ACK");
+  EXPECT_THAT(mended.Epilogue().Judge(), HasNoSignature());
+  JournalBuilder stays = Accepted(kPeer, 10);
+  stays.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
+  stays.SutSends("ACK", {.ack = -5, .after = kLater});
+  EXPECT_THAT(stays.Epilogue().Judge(), BreaksWith("ACK goes back"));
 }
 
 TEST(WellFormed, SegmentWithoutAckIsBroken) {
@@ -118,7 +123,7 @@ TEST(WellFormed, NewConnectionUnderTheSameAddressesHolds) {
 
 TEST(WellFormed, StrayResetIsBroken) {
   JournalBuilder story;
-  story.SutSends("RST|ACK", {.seq = 1 << 20});
+  story.SutSends("RST|ACK", {.seq = 1 << 24});
   EXPECT_THAT(story.Epilogue().Judge(), BreaksWith("RST with a number out of nowhere"));
 }
 
