@@ -21,8 +21,8 @@ namespace closespec {
 // Where checksums are as offload left them, frames are cut behind the TCP header.
 struct CaptureSettings {
   std::string device = "lo";
-  std::size_t buffer_bytes = 1024U * 1024;  // in the kernel, taken only while segments wait
-  std::size_t evidence_bytes = 1024U * 1024;
+  std::size_t buffer_bytes = std::size_t{1} << 20;  // in the kernel, taken only while segments wait
+  std::size_t evidence_bytes = std::size_t{1} << 20;
   Checksums checksums = Checksums::kOffloaded;
 };
 

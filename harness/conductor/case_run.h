@@ -100,6 +100,7 @@ class CaseRun {
                                               std::string& source);
   boost::asio::awaitable<void> Ping(Actor actor);
   Clock::time_point EventDeadline() const;
+  bool Calm(std::chrono::milliseconds budget) const;
   std::chrono::milliseconds BudgetOf(const Action& action) const;
 
   // case_epilogue.cc
@@ -112,6 +113,7 @@ class CaseRun {
   CaseSurroundings with_;
   Clock::time_point began_ = Clock::now();
   Clock::time_point step_began_ = began_;
+  Clock::time_point window_began_ = began_;  // of a wait for nothing to happen, else the step's
   boost::asio::steady_timer wakeup_;
   std::optional<boost::asio::posix::stream_descriptor> capture_ready_;
   bool capture_armed_ = false;

@@ -85,6 +85,7 @@ class Walk {
         break;
       }
       JudgeRepetition(index, repetition, *span, worst);
+      last_timed_out_.reset();
       if (!span->end.timed_out) continue;
       // The conductor goes no further: what follows has lost what it builds on.
       last_timed_out_ = {Verdict::kInconclusive, Blame::kUnattributed,

@@ -17,10 +17,10 @@ SandboxDisposal::~SandboxDisposal() {
   threads_.clear();
 }
 
-void SandboxDisposal::Dispose(Sandbox sandbox) {
+void SandboxDisposal::Dispose(Sandbox sandbox, std::function<void(const Sandbox&)> last_rites) {
   {
     const std::scoped_lock lock(mutex_);
-    waiting_.push_back(std::move(sandbox));
+    waiting_.push_back({std::move(sandbox), std::move(last_rites)});
   }
   changed_.notify_one();
 }
@@ -30,9 +30,10 @@ void SandboxDisposal::Work() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return closing_ || !waiting_.empty(); });
     if (waiting_.empty()) return;
-    const Sandbox ended = std::move(waiting_.back());
+    const Ended ended = std::move(waiting_.back());
     waiting_.pop_back();
     lock.unlock();
+    if (ended.last_rites) ended.last_rites(ended.sandbox);
   }
 }
 

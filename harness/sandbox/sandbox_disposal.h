@@ -5,6 +5,7 @@
 #define CLOSESPEC_HARNESS_SANDBOX_SANDBOX_DISPOSAL_H_
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -22,15 +23,20 @@ class SandboxDisposal {
   // Returns when everything is disposed of.
   ~SandboxDisposal();
 
-  // Does not wait.
-  void Dispose(Sandbox sandbox);
+  // Does not wait. `last_rites` runs before the sandbox ends: evidence is written from its capture.
+  void Dispose(Sandbox sandbox, std::function<void(const Sandbox&)> last_rites = {});
 
  private:
   void Work();
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<Sandbox> waiting_;
+  struct Ended {
+    Sandbox sandbox;
+    std::function<void(const Sandbox&)> last_rites;
+  };
+
+  std::vector<Ended> waiting_;
   bool closing_ = false;
   std::vector<std::jthread> threads_;  // last: they use what stands above
 };

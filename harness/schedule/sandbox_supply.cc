@@ -3,21 +3,12 @@
 #include <utility>
 
 namespace closespec {
-namespace {
-
-// Each spends its time waiting for the kernel's grace periods, not computing.
-constexpr std::size_t kDisposers = 12;
-
-}  // namespace
 
 SandboxSupply::SandboxSupply(std::function<Result<Sandbox>()> make, std::size_t makers,
                              std::size_t ahead)
     : make_(std::move(make)), ahead_(ahead) {
   for (std::size_t i = 0; i < makers; ++i) {
     threads_.emplace_back([this](const std::stop_token& stop) { MakeAhead(stop); });
-  }
-  for (std::size_t i = 0; i < kDisposers; ++i) {
-    threads_.emplace_back([this](const std::stop_token& stop) { TakeApart(stop); });
   }
 }
 
@@ -59,34 +50,6 @@ void SandboxSupply::MakeAhead(const std::stop_token& stop) {
     taken(std::move(made));
     lock.lock();
   }
-}
-
-void SandboxSupply::Dispose(Made used, std::function<void()> last_rites) {
-  {
-    const std::lock_guard lock(mutex_);
-    used_.emplace_back(std::move(used), std::move(last_rites));
-  }
-  changed_.notify_all();
-}
-
-void SandboxSupply::TakeApart(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
-  while (changed_.wait(lock, stop, [this] { return !used_.empty(); })) {
-    auto [made, last_rites] = std::move(used_.front());
-    used_.pop_front();
-    ++in_disposal_;
-    lock.unlock();
-    last_rites();
-    made.reset();
-    lock.lock();
-    --in_disposal_;
-    changed_.notify_all();
-  }
-}
-
-void SandboxSupply::AwaitDisposals() {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return used_.empty() && in_disposal_ == 0; });
 }
 
 }  // namespace closespec

@@ -1,6 +1,5 @@
 // Makes sandboxes ahead of need on threads of its own, because making one takes milliseconds and
-// moves the calling thread into it; and takes used ones apart there, because closing a capture
-// waits for the kernel.
+// moves the calling thread into it. SandboxDisposal ends them.
 
 #ifndef CLOSESPEC_HARNESS_SCHEDULE_SANDBOX_SUPPLY_H_
 #define CLOSESPEC_HARNESS_SCHEDULE_SANDBOX_SUPPLY_H_
@@ -29,14 +28,9 @@ class SandboxSupply {
 
   // Calls `taken` with a sandbox as soon as there is one, on whatever thread that happens.
   void Take(std::function<void(Made)> taken);
-  // Runs `last_rites` (evidence is written from the capture), then takes the sandbox apart.
-  void Dispose(Made used, std::function<void()> last_rites);
-  // Everything disposed of so far is gone.
-  void AwaitDisposals();
 
  private:
   void MakeAhead(const std::stop_token& stop);
-  void TakeApart(const std::stop_token& stop);
 
   std::function<Result<Sandbox>()> make_;
   std::size_t ahead_;
@@ -44,8 +38,6 @@ class SandboxSupply {
   std::condition_variable_any changed_;
   std::deque<Made> ready_;
   std::deque<std::function<void(Made)>> waiting_;
-  std::deque<std::pair<Made, std::function<void()>>> used_;
-  std::size_t in_disposal_ = 0;
   std::size_t in_making_ = 0;
   std::vector<std::jthread> threads_;  // last: they end before what they use
 };

@@ -84,6 +84,7 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::si
   std::vector<Pass::Item> again;
   // The pass owns the event loops and must outlive the supply, whose threads post to them.
   std::unique_ptr<Pass> pass;
+  SandboxDisposal disposal;
   SandboxSupply supply(plan_.make_sandbox, cores, slots);
   pass = std::make_unique<Pass>(
       std::move(items), slots, cores,
@@ -94,7 +95,7 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::si
       },
       [&](const Pass::Item& item, Conducted conducted, const SandboxSupply::Made& made,
           std::chrono::steady_clock::duration duration) {
-        if (auto retry = Finish(item, std::move(conducted), made, duration, supply)) {
+        if (auto retry = Finish(item, std::move(conducted), made, duration, disposal)) {
           const std::lock_guard lock(mutex_);
           again.push_back(*retry);
         }
@@ -109,14 +110,13 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::si
     const std::lock_guard lock(mutex_);
     pass_ = nullptr;
   }
-  supply.AwaitDisposals();
   return again;
 }
 
 std::optional<Pass::Item> Schedule::Finish(const Pass::Item& item, Conducted conducted,
                                            const SandboxSupply::Made& made,
                                            std::chrono::steady_clock::duration duration,
-                                           SandboxSupply& supply) {
+                                           SandboxDisposal& disposal) {
   CaseResult result = ResultOf(*item.to_run, conducted);
   result.duration = std::chrono::duration_cast<std::chrono::microseconds>(duration);
   result.lateness = conducted.lateness;
@@ -131,13 +131,16 @@ std::optional<Pass::Item> Schedule::Finish(const Pass::Item& item, Conducted con
     const std::lock_guard lock(mutex_);
     events_.ended(*item.to_run, std::move(result), conducted.journal);
   }
-  const auto last_rites = [this, keep, made, stem,
-                           journal = std::make_shared<Journal>(std::move(conducted.journal))] {
-    if (!keep) return;
-    const Status written = WriteEvidence(stem, *journal, **made);
-    if (!written) Break("evidence: " + written.trouble().what);
-  };
-  supply.Dispose(made, last_rites);
+  if (made->ok()) {
+    disposal.Dispose(
+        std::move(**made),
+        [this, keep, stem, journal = std::make_shared<Journal>(std::move(conducted.journal))](
+            const Sandbox& sandbox) {
+          if (!keep) return;
+          const Status written = WriteEvidence(stem, *journal, sandbox);
+          if (!written) Break("evidence: " + written.trouble().what);
+        });
+  }
   if (!again) return std::nullopt;
   return Pass::Item{item.to_run, item.repetition, item.attempt + 1};
 }

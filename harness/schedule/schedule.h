@@ -14,7 +14,7 @@
 
 #include "harness/conductor/budgets.h"
 #include "harness/conductor/launcher.h"
-#include "harness/sandbox/sandbox.h"
+#include "harness/sandbox/sandbox_disposal.h"
 #include "harness/schedule/pass.h"
 #include "reports/results/results.h"
 #include "suites/model/scenario.h"
@@ -57,7 +57,7 @@ class Schedule {
   std::optional<Pass::Item> Finish(const Pass::Item& item, Conducted conducted,
                                    const SandboxSupply::Made& made,
                                    std::chrono::steady_clock::duration duration,
-                                   SandboxSupply& supply);
+                                   SandboxDisposal& disposal);
   void Break(const std::string& why);
 
   SchedulePlan plan_;

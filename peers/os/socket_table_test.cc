@@ -146,6 +146,7 @@ TEST_P(SocketTableTest, EndsMustBeAddressesOfOneFamily) {
 
 TEST_P(SocketTableTest, ManySocketsTakeSeveralAnswers) {
   std::vector<FileDescriptor> sockets;
+  sockets.reserve(400);
   for (int i = 0; i < 400; ++i) sockets.push_back(ListenOn({GetParam(), 0}));
   EXPECT_EQ(Dump().size(), 401U);
 }

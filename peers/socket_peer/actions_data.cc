@@ -10,7 +10,6 @@ namespace {
 
 constexpr int kMaximumPiece = 16 << 20;
 constexpr int kMaximumTotal = 1 << 30;
-constexpr std::string_view kFlags = "dontwait oob more peek waitall trunc";
 
 std::string Piece(std::uint64_t offset, std::uint64_t octets) {
   return std::to_string(offset) + "+" + std::to_string(octets);

@@ -68,7 +68,7 @@ CallResult PosixStack::SetOption(Handle handle, std::string_view option, const O
     case Kind::kLinger:
       return Set(handle, *row, linger{to.onoff, to.seconds});
     case Kind::kTime:
-      return Set(handle, *row, timeval{to.milliseconds / 1000, to.milliseconds % 1000 * 1000});
+      return Set(handle, *row, timeval{to.milliseconds / 1000, to.milliseconds % 1000 * 1000L});
     case Kind::kSeconds:
       return Set(handle, *row, to.seconds);
     case Kind::kValue:

@@ -81,7 +81,8 @@ TEST_F(PcapFileTest, EmptyFileIsAPcapToo) {
 }
 
 TEST_F(PcapFileTest, WhatIsTooMuchIsCountedAndLeftOut) {
-  PcapFile file(LinkType::kEthernet, 160, 2 * (16 + 10));
+  constexpr std::size_t kTwoFrames = 52;  // of ten octets with a header of sixteen
+  PcapFile file(LinkType::kEthernet, 160, kTwoFrames);
   file.Add(Bytes("0123456789"), 1s, 10);
   file.Add(Bytes("0123456789 and more"), 2s, 19);
   file.Add(Bytes("abcdefghij"), 3s, 10);

@@ -38,7 +38,7 @@ struct Packet {
 
 std::optional<Packet> ParseIpv4(Bytes bytes) {
   if (bytes.size() < kIpv4Header) return std::nullopt;
-  const std::size_t header = (Octet(bytes, 0) & 0xf) * 4;
+  const std::size_t header = std::size_t{Octet(bytes, 0) & 0xf} * 4;
   const std::size_t total = Word(bytes, 2);
   const bool fragment = (Word(bytes, 6) & 0x3fff) != 0;  // more fragments, or an offset
   if (header < kIpv4Header || total < header || bytes.size() < header || fragment ||
@@ -59,9 +59,9 @@ std::optional<std::size_t> ExtensionLength(unsigned type, Bytes bytes) {
     case IPPROTO_HOPOPTS:
     case IPPROTO_ROUTING:
     case IPPROTO_DSTOPTS:
-      return (Octet(bytes, 1) + 1) * 8;
+      return std::size_t{Octet(bytes, 1) + 1} * 8;
     case IPPROTO_AH:
-      return (Octet(bytes, 1) + 2) * 4;
+      return std::size_t{Octet(bytes, 1) + 2} * 4;
     default:
       return std::nullopt;
   }
@@ -154,7 +154,7 @@ std::optional<Segment> ParseSegment(std::span<const std::byte> frame, LinkType l
   const auto packet = ParsePacket(frame, link, original_length);
   if (!packet || packet->captured.size() < kTcpHeader) return std::nullopt;
   const Bytes tcp = packet->captured;
-  const std::size_t header = (Octet(tcp, 12) >> 4) * 4;
+  const std::size_t header = std::size_t{Octet(tcp, 12) >> 4} * 4;
   if (header < kTcpHeader || header > tcp.size()) return std::nullopt;
 
   const unsigned bits = Octet(tcp, 13);

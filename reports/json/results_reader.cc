@@ -1,89 +1,35 @@
 #include "reports/json/results_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstdio>
-#include <iterator>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "reports/json/line_source.h"
 #include "reports/json/results_fields.h"
 #include "reports/json/results_text.h"
-#include "suites/model/document_error.h"
 
 namespace closespec {
 namespace {
 
 using Json = nlohmann::json;
 
-// A file read piece by piece that knows the line it is in.
-class Source {
- public:
-  explicit Source(const std::filesystem::path& path)
-      : name_(path.string()), file_(std::fopen(path.c_str(), "rb")) {
-    if (!file_) throw DocumentError(name_ + ": cannot be read");
-  }
-
-  bool AtEnd() {
-    if (next_ == filled_) {
-      filled_ = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
-      next_ = 0;
-    }
-    return filled_ == 0;
-  }
-  [[nodiscard]] char Current() const { return buffer_.at(next_); }
-  void Advance() { line_ += buffer_.at(next_++) == '\n' ? 1 : 0; }
-
-  [[nodiscard]] DocumentError Malformed(const std::string& place, const std::string& what) const {
-    return DocumentError(name_ + ":" + std::to_string(line_) + ": " + place +
-                         (place.empty() ? "" : ": ") + what);
-  }
-
- private:
-  struct Close {
-    void operator()(std::FILE* file) const { (void)std::fclose(file); }
-  };
-
-  std::string name_;
-  std::unique_ptr<std::FILE, Close> file_;
-  std::array<char, 65536> buffer_{};
-  std::size_t next_ = 0;
-  std::size_t filled_ = 0;
-  std::size_t line_ = 1;
-};
-
-// What nlohmann's parser wants of its input: a single-pass iterator; nullptr is the end.
-struct Octets {
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = char;
-
-  Source* source = nullptr;
-
-  char operator*() const { return source->Current(); }
-  Octets& operator++() {
-    source->Advance();
-    return *this;
-  }
-  bool operator==(const Octets& other) const {
-    return (source == nullptr || source->AtEnd()) == (other.source == nullptr);
-  }
-};
-
 constexpr std::size_t kDeepest = 8;
 
 // Builds one value below the top level at a time and hands it on: `run`, each case, the ending.
 class Document final : public nlohmann::json_sax<Json> {
  public:
-  Document(Source& source, const ResultsVisitor& visitor) : source_(source), visitor_(visitor) {}
+  Document(LineSource& source, const ResultsVisitor& visitor)
+      : source_(source), visitor_(visitor) {}
 
   Run Finish() {
+    if (torn_) {
+      run_.finished = "";
+      run_.interrupted = false;
+      return std::move(run_);
+    }
     for (const char* key : {"format", "version", "run", "cases", "finished", "interrupted"}) {
       if (!Seen(key)) throw source_.Malformed("", "\"" + std::string(key) + "\" is missing");
     }
@@ -115,6 +61,9 @@ class Document final : public nlohmann::json_sax<Json> {
     const std::string what = error.what();
     const std::size_t text = what.find("syntax error");
     if (!ended_ && source_.AtEnd()) {
+      // A kill in the middle of a write tears the line behind the last whole case, and no other.
+      torn_ = Seen("cases") && source_.Line() <= last_line_ + 1;
+      if (torn_) return false;
       throw source_.Malformed(
           "", "the document ends early, behind " + std::to_string(cases_) + " whole cases");
     }
@@ -189,6 +138,7 @@ class Document final : public nlohmann::json_sax<Json> {
       }
     }
     seen_.emplace_back("cases");
+    last_line_ = source_.Line();
     in_cases_ = true;
     if (visitor_.on_head) visitor_.on_head(run_);
   }
@@ -209,6 +159,7 @@ class Document final : public nlohmann::json_sax<Json> {
   void TakeCase() {
     CaseResult result = CaseFrom(root_, Place());
     ++cases_;
+    last_line_ = source_.Line();
     counted_.Add(result);
     if (visitor_.on_case) visitor_.on_case(std::move(result));
   }
@@ -244,10 +195,11 @@ class Document final : public nlohmann::json_sax<Json> {
     }
   }
 
-  Source& source_;
+  LineSource& source_;
   const ResultsVisitor& visitor_;
   bool begun_ = false;
   bool ended_ = false;
+  bool torn_ = false;
   bool in_cases_ = false;
   std::string top_key_;
   std::vector<std::string> seen_;
@@ -255,6 +207,7 @@ class Document final : public nlohmann::json_sax<Json> {
   std::vector<Json*> open_;  // containers of root_ that are not closed yet
   std::string key_;
   std::size_t cases_ = 0;
+  std::size_t last_line_ = 0;  // of the last whole case
   Tally counted_;
   Run run_;
 };
@@ -262,7 +215,7 @@ class Document final : public nlohmann::json_sax<Json> {
 }  // namespace
 
 Run ReadResults(const std::filesystem::path& file, const ResultsVisitor& visitor) {
-  Source source(file);
+  LineSource source(file);
   Document document(source, visitor);
   Json::sax_parse(Octets{&source}, Octets{}, &document);
   return document.Finish();

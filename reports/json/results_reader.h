@@ -1,5 +1,6 @@
 // Reads results.json as ResultsWriter writes it, one case at a time, so that a file of any length
-// needs the memory of its longest case. Also reads a killed run: `finished` is empty then.
+// needs the memory of its longest case. Also reads a killed run, and leaves out a last line that
+// the kill has torn: `finished` is empty then.
 //
 //   Run run = ReadResults(file, {.on_case = [&](CaseResult&& result) { tally.Add(result); }});
 //

@@ -107,11 +107,33 @@ TEST_F(ResultsReaderTest, NamesLinePlaceAndWhatWasFound) {
             "7: unknown key \"interupted\"");
 }
 
-TEST_F(ResultsReaderTest, ATornFileIsRefusedWithTheNumberOfWholeCases) {
+// What a kill in the middle of a write leaves: the ending is gone, blanks may follow.
+TEST_F(ResultsReaderTest, ATornLastLineIsLeftOut) {
+  closespec::Run expected = SampleRun();
+  expected.finished = "";
+  expected.interrupted = false;
+  expected.cases.pop_back();
   const std::string whole = Whole();
-  EXPECT_THAT(Message(whole.substr(0, whole.find("needs fork"))),
-              HasSubstr("the document ends early, behind 2 whole cases"));
-  EXPECT_THAT(Message(""), HasSubstr("the document ends early, behind 0 whole cases"));
+  const std::size_t last = whole.find("{\"id\":\"odd\"");
+  for (std::size_t cut = last - 2; cut < whole.find('}', last); ++cut) {
+    Write(whole.substr(0, cut) + std::string(40, ' '));
+    EXPECT_EQ(ReadRun(path_), expected) << cut;
+  }
+  Write(whole.substr(0, whole.find("],\"finished\"") + 5));
+  EXPECT_EQ(ReadRun(path_).cases.size(), 3U);
+  Write(whole.substr(0, whole.find("\"cases\":[") + 9));
+  EXPECT_EQ(ReadRun(path_).cases.size(), 0U);
+}
+
+TEST_F(ResultsReaderTest, WhatNoKillLeavesIsRefused) {
+  const std::string whole = Whole();
+  EXPECT_EQ(Message(""), "1: the document ends early, behind 0 whole cases");
+  EXPECT_EQ(Message(whole.substr(0, whole.find("\"seed\""))),
+            "2: the document ends early, behind 0 whole cases");
+  EXPECT_THAT(Message(Replaced("\"microseconds\":1834,", "\"microseconds\":1834")),
+              StartsWith("4: /cases/0: syntax error"));
+  // A bracket that is never closed takes everything behind it along.
+  EXPECT_NE(Message(Replaced("\"checks\":[", "\"checks\":[[")), "accepted");
 }
 
 TEST_F(ResultsReaderTest, SyntaxErrorsAreRefused) {

@@ -94,8 +94,8 @@ std::string EndingText(const std::string& finished, bool interrupted, const Tall
   summary["chapters"] = Json::object();
   for (const auto& [chapter, count] : tally.chapters) summary["chapters"][chapter] = ToJson(count);
   return "\n],\"finished\":" + Dump(finished) +
-         ",\"interrupted\":" + (interrupted ? "true" : "false") +
-         ",\n\"summary\":" + Dump(summary) + "}\n";
+         ",\"interrupted\":" + (interrupted ? "true" : "false") + ",\"summary\":" + Dump(summary) +
+         "}\n";
 }
 
 }  // namespace closespec

@@ -7,7 +7,8 @@
 //
 // The file is a whole JSON document after every call: a case overwrites the closing brackets and
 // puts them behind itself. So a killed run leaves a file that any reader takes; it has no `summary`
-// and an empty `finished`. When the disk is full the file stays as it was before the call.
+// and an empty `finished`. (A kill inside the write itself can tear the last line; ReadResults then
+// leaves it out.) When the disk is full the file stays as it was before the call.
 
 #ifndef CLOSESPEC_REPORTS_JSON_RESULTS_WRITER_H_
 #define CLOSESPEC_REPORTS_JSON_RESULTS_WRITER_H_

@@ -26,12 +26,6 @@ struct FailureContext {
   std::string folder;  // the run's own, for where the evidence is
 };
 
-// Verdicts that ask somebody to act: fail, error, inconclusive, deviates.
-bool IsTrouble(const CaseResult& result);
-
-// The checks that made the verdict.
-std::vector<const CheckResult*> BrokenChecks(const CaseResult& result);
-
 void PrintFailure(std::ostream& out, const FailureContext& context, const Case& judged,
                   const CaseResult& result, const Journal& journal);
 

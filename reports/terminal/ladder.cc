@@ -18,7 +18,8 @@ using std::chrono::nanoseconds;
 
 constexpr std::size_t kMargin = 2;
 constexpr std::size_t kTime = 10;
-constexpr std::size_t kLeast = 24;  // "FIN|ACK 1+5 ack 6" and an arrow around it
+constexpr std::size_t kLeast = 24;   // "FIN|ACK 1+5 ack 6" and an arrow around it
+constexpr std::size_t kBetween = 5;  // lifelines and blanks
 constexpr nanoseconds kPause = std::chrono::seconds(1);
 
 double Seconds(nanoseconds time) { return std::chrono::duration<double>(time).count(); }
@@ -41,9 +42,9 @@ class Drawing {
  public:
   Drawing(std::ostream& out, const Look& look, const LadderMarks& marks)
       : out_(out), look_(look), glyphs_(GlyphsOf(look)), marks_(marks) {
-    const std::size_t rungs = static_cast<std::size_t>(look.columns) - kMargin - kTime - 4;
-    wire_ = std::max(kLeast, rungs * 3 / 7);
-    side_ = (rungs - wire_) / 2;
+    const std::size_t room = static_cast<std::size_t>(look.columns) - kMargin - kTime - kBetween;
+    side_ = (room - std::max(kLeast, room * 3 / 7)) / 2;
+    wire_ = room - 2 * side_;
   }
 
   void Head(const Journal& journal) {

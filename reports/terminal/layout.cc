@@ -22,6 +22,19 @@ std::size_t Octets(std::string_view text, std::size_t count) {
   return at;
 }
 
+// The octets of the character at the beginning of `text`; 0 where it is not UTF-8.
+std::size_t Character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  std::size_t wanted = 0;
+  if (lead < 0x80) wanted = 1;
+  if (lead >= 0xC2 && lead < 0xE0) wanted = 2;
+  if (lead >= 0xE0 && lead < 0xF0) wanted = 3;
+  if (lead >= 0xF0 && lead < 0xF5) wanted = 4;
+  if (wanted > text.size()) return 0;
+  const auto rest = text.substr(1, wanted == 0 ? 0 : wanted - 1);
+  return std::ranges::all_of(rest, IsContinuation) ? wanted : 0;
+}
+
 constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kPlainer = {{
     {"→", "->"},
     {"←", "<-"},
@@ -36,12 +49,18 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kPlainer
     {"·", "-"},
 }};
 
-// The ASCII for the character at the beginning of `text`, and its length in octets.
-std::pair<std::string_view, std::size_t> Plainer(std::string_view text) {
-  for (const auto& [drawn, ascii] : kPlainer) {
-    if (text.starts_with(drawn)) return {ascii, drawn.size()};
-  }
-  return {"?", Octets(text, 1)};
+// A character in ASCII.
+std::string_view Plainer(std::string_view character) {
+  const auto found =
+      std::ranges::find(kPlainer, character, &std::pair<std::string_view, std::string_view>::first);
+  return found == kPlainer.end() ? "?" : found->second;
+}
+
+// U+0000 to U+001F, U+007F to U+009F.
+bool IsControl(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character.front());
+  if (character.size() == 1) return first < 0x20 || first == 0x7F;
+  return first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
 }
 
 // Where to break a line that is too long: the octets that stay.
@@ -93,26 +112,16 @@ std::vector<std::string> Wrap(std::string_view text, std::size_t width) {
 std::string Clean(const Look& look, std::string_view text) {
   std::string clean;
   while (!text.empty()) {
-    const auto octet = static_cast<unsigned char>(text.front());
-    std::size_t taken = 1;
-    if (octet == '\n' || octet == '\t') {
+    const std::size_t octets = Character(text);
+    const std::string_view character = text.substr(0, octets);
+    if (character == "\n" || character == "\t") {
       clean += ' ';
-    } else if (octet < 0x20 || octet == 0x7F) {
+    } else if (octets == 0 || IsControl(character)) {
       clean += '?';
-    } else if (octet < 0x80) {
-      clean += text.front();
-    } else if (look.unicode) {
-      taken = Octets(text, 1);
-      // U+0080 to U+009F are control characters too.
-      const bool control =
-          octet == 0xC2 && taken == 2 && static_cast<unsigned char>(text[1]) < 0xA0;
-      clean += control ? "?" : text.substr(0, taken);
     } else {
-      const auto [ascii, octets] = Plainer(text);
-      clean += ascii;
-      taken = std::max<std::size_t>(octets, 1);
+      clean += octets == 1 || look.unicode ? character : Plainer(character);
     }
-    text.remove_prefix(taken);
+    text.remove_prefix(std::max<std::size_t>(octets, 1));
   }
   return clean;
 }

@@ -32,6 +32,7 @@ TEST(LayoutTest, WrapsAtBlanksElseBehindSeparatorsElseAnywhere) {
 TEST(LayoutTest, ControlCharactersNeverReachTheTerminal) {
   EXPECT_EQ(Clean({}, "a\033[31m\nb\x7f\xC2\x9b"), "a?[31m b??");
   EXPECT_EQ(Clean({.unicode = false}, "a\033b"), "a?b");
+  EXPECT_EQ(Clean({}, "a\x9b\xC3\033[31m\xff\xe2\x86"), "a???[31m???");
 }
 
 TEST(LayoutTest, AsciiReplacesWhatItCannotShow) {

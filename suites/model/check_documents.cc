@@ -31,7 +31,8 @@ void Check(const std::filesystem::path& suite, const std::filesystem::path& file
            const Requirements& requirements) {
   Preambles preambles = ReadPreambles(suite);
   Document document = Document::Read(file, file.filename().string());
-  if (file.string().find("preamble") != std::string::npos) {
+  if (file.parent_path().filename() == "preambles" ||
+      file.filename().string().starts_with("preamble_")) {
     preambles.Add(file.stem().string(), std::move(document));
     preambles.Check(requirements);
   } else {

@@ -39,6 +39,16 @@ std::optional<std::string> PointerTo(const Node& wanted, const Node& root) {
   return std::nullopt;
 }
 
+// A message is one line.
+std::string Printable(std::string_view text) {
+  constexpr std::size_t kLongest = 80;
+  std::string result;
+  for (const char each : text.substr(0, kLongest)) {
+    result += static_cast<unsigned char>(each) < ' ' ? '?' : each;
+  }
+  return text.size() > kLongest ? result + "..." : result;
+}
+
 [[noreturn]] void Throw(const std::string& name, int line, const std::string& pointer,
                         const std::string& what) {
   throw DocumentError(name + ":" + std::to_string(line) + ": " +
@@ -64,11 +74,11 @@ std::string Describe(const Node& node) {
     case Node::Kind::kFraction:
       return node.text;
     case Node::Kind::kString:
-      return "\"" + node.text + "\"";
+      return "\"" + Printable(node.text) + "\"";
     case Node::Kind::kArray:
-      return "a list";
+      return node.items.empty() ? "an empty list" : "a list";
     case Node::Kind::kObject:
-      return "an object";
+      return node.members.empty() ? "an empty object" : "an object";
   }
   return "";
 }

@@ -21,7 +21,7 @@ const Node& StepsOf(const Document& document, std::string_view what) {
   return steps;
 }
 
-Node Word(std::string_view text) {
+Node WordNode(std::string_view text) {
   return {.kind = Node::Kind::kString, .text = std::string(text)};
 }
 
@@ -32,7 +32,8 @@ class CaseBuilder {
       : requirements_(requirements), opener_(opener) {}
 
   void AddPreamble(const Preambles& preambles, const std::string& name, Family family) {
-    const Bindings bindings = {{"family", Word(ToText(family))}, {"opener", Word(ToText(opener_))}};
+    const Bindings bindings = {{"family", WordNode(ToText(family))},
+                               {"opener", WordNode(ToText(opener_))}};
     for (const Document* document : preambles.Chain(name)) {
       const Reading reading{*document, bindings};
       const std::vector<std::string> clauses =

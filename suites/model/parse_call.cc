@@ -1,23 +1,16 @@
 #include "suites/model/parse_call.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 #include "suites/model/actions.h"
 #include "suites/model/parse_expectation.h"
 #include "suites/model/spelling.h"
-#include "suites/model/step_keys.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
-
-// Beside the rows of the action table.
-constexpr std::array<std::string_view, 4> kConductedActions = {"finish", "still_blocked",
-                                                               "wait_state", "state"};
-constexpr std::array<std::string_view, 4> kSocketActors = {"sut", "peer", "opener", "acceptor"};
-constexpr std::int64_t kLargestCount = std::int64_t{1} << 31U;
 
 class CallParser {
  public:
@@ -47,7 +40,7 @@ class CallParser {
 
  private:
   void Allow(std::vector<std::string_view> keys) {
-    keys.insert(keys.end(), kCommonKeys.begin(), kCommonKeys.end());
+    keys.insert(keys.end(), kCommonStepKeys.begin(), kCommonStepKeys.end());
     keys.insert(keys.end(), kSocketActors.begin(), kSocketActors.end());
     AllowKeys(document_, node_, keys, verb_);
   }
@@ -132,10 +125,11 @@ class CallParser {
   }
 
   void ParseSocketCall(const ActionRow& row, Step& step) {
-    std::vector<std::string_view> keys = {"in", "in_background", "expect"};
+    std::vector<std::string_view> keys;
+    for (const ArgumentRow& argument : row.arguments) keys.push_back(argument.name);
     if (row.on_socket) keys.emplace_back("on");
     if (row.makes != Makes::kNothing) keys.emplace_back("as");
-    for (const ArgumentRow& argument : row.arguments) keys.push_back(argument.name);
+    keys.insert(keys.end(), {"in", "in_background", "expect"});
     Allow(std::move(keys));
 
     SocketCall call;
@@ -182,10 +176,11 @@ class CallParser {
         break;
       case ArgumentKind::kWord:
         text = name == "option" ? option = ReadOption(*given)
-                                : ReadWord(reading_, *given, allowed, name);
+                                : ReadWord(reading_, *given, allowed, "word");
         break;
       case ArgumentKind::kFlags:
-        for (const std::string& word : ReadWords(reading_, *given, allowed, name)) {
+        for (const std::string& word :
+             ReadWords(reading_, *given, allowed, name == "events" ? "event" : "flag")) {
           text += (text.empty() ? "" : ",") + word;
         }
         if (text.empty()) return;

@@ -4,12 +4,10 @@
 
 #include "suites/model/actions.h"
 #include "suites/model/spelling.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
-
-constexpr std::array<std::string_view, 7> kEvents = {"IN",  "OUT",   "PRI", "ERR",
-                                                     "HUP", "RDHUP", "NVAL"};
 
 class ExpectationParser {
  public:
@@ -45,7 +43,7 @@ class ExpectationParser {
     }
     if (meant.kind == Node::Kind::kString) {
       Fail(node, "unknown expectation " + Describe(meant) +
-                     R"( (an error is written {"error": "ECONNRESET"})");
+                     R"( (an error is written {"error": "ECONNRESET"}))");
     }
     if (meant.kind != Node::Kind::kObject || meant.members.empty()) {
       Fail(node, "must be a number or an object of what is expected, found " + Describe(meant));
@@ -79,9 +77,7 @@ class ExpectationParser {
     if (field == "exit") return ParseExit(value);
     if (field == "value" && call_.option == "SO_ERROR") return ParsePendingError(value);
     if (Meant(reading_, value).kind == Node::Kind::kString) {
-      constexpr std::array<std::string_view, 6> kTexts = {"stream", "intact", "flags_out",
-                                                          "local",  "remote", "address"};
-      for (const std::string_view text : kTexts) {
+      for (const std::string_view text : kTextFacts) {
         if (field == text) return IsText{ReadText(reading_, value)};
       }
     }

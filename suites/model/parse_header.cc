@@ -5,23 +5,10 @@
 
 #include "suites/model/actions.h"
 #include "suites/model/parse_step.h"
-#include "suites/model/spelling.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
-
-constexpr std::array<std::string_view, 11> kKeys = {
-    "title", "purpose", "requirements", "priority",          "parameters", "preamble",
-    "needs", "leaves",  "waive",        "real_time_seconds", "steps"};
-constexpr std::array<std::string_view, 12> kCapabilities = {
-    "fork",     "threads",  "signals",      "share",    "epoll",       "fionread",
-    "siocoutq", "tcp_info", "socket_table", "tcp_cork", "tcp_linger2", "linux"};
-constexpr std::array<std::string_view, 4> kInvariants = {"byte_ledger", "no_war", "nothing_left",
-                                                         "well_formed"};
-constexpr std::array<std::string_view, 3> kPriorities = {"core", "extended", "exotic"};
-constexpr std::array<std::string_view, 2> kFamilies = {"ipv4", "ipv6"};
-constexpr std::array<std::string_view, 2> kOpeners = {"sut", "peer"};
-constexpr std::int64_t kLongestRealTime = 3600;
 
 const Node& RequireList(const Document& document, const Node& node) {
   if (node.kind != Node::Kind::kArray || node.items.empty()) {
@@ -51,7 +38,7 @@ class HeaderParser {
   Header Parse(const std::string& id, const Preambles& preambles) {
     const Node& root = document_.Root();
     RequireObject(document_, root);
-    AllowKeys(document_, root, kKeys, "a scenario");
+    AllowKeys(document_, root, kScenarioKeys, "a scenario");
     Header header;
     Scenario& scenario = header.scenario;
     scenario.id = id;
@@ -80,7 +67,7 @@ class HeaderParser {
     scenario.waive = ParseAllowances("waive", kInvariants, "invariant");
     if (const Node* seconds = root.Find("real_time_seconds")) {
       scenario.real_time_seconds =
-          static_cast<int>(ReadInteger(reading_, *seconds, 0, kLongestRealTime));
+          static_cast<int>(ReadInteger(reading_, *seconds, 0, kLongestRealTimeSeconds));
     }
     const Node& steps = RequireKey("steps");
     RequireList(document_, steps);
@@ -92,9 +79,7 @@ class HeaderParser {
     return Require(document_, document_.Root(), key, "a scenario");
   }
 
-  std::string ReadLine(std::string_view key) {
-    return ReadProse(document_, RequireKey(key));
-  }
+  std::string ReadLine(std::string_view key) { return ReadProse(document_, RequireKey(key)); }
 
   std::vector<Parameter> ParseParameters() {
     std::vector<Parameter> parameters;

@@ -3,13 +3,10 @@
 #include <algorithm>
 
 #include "suites/model/spelling.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
-
-constexpr std::array<std::string_view, 6> kFlags = {"SYN", "RST", "FIN", "PSH", "ACK", "URG"};
-constexpr std::array<std::string_view, 5> kVariables = {"SND.NXT", "SND.UNA", "RCV.NXT", "ISS",
-                                                        "IRS"};
 
 TcpFlags ReadFlags(const Reading& reading, const Node& node) {
   std::string joined;

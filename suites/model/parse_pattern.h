@@ -3,17 +3,12 @@
 #ifndef CLOSESPEC_SUITES_MODEL_PARSE_PATTERN_H_
 #define CLOSESPEC_SUITES_MODEL_PARSE_PATTERN_H_
 
-#include <array>
-#include <string_view>
 #include <vector>
 
 #include "suites/model/reading.h"
 #include "suites/model/segment_pattern.h"
 
 namespace closespec {
-
-inline constexpr std::array<std::string_view, 6> kPatternKeys = {"flags", "flags_may", "seq",
-                                                                 "ack",   "bytes",     "window"};
 
 // The pattern keys of `object`; other keys are the caller's. At least one must be there.
 SegmentPattern ParsePattern(const Reading& reading, const Node& object);

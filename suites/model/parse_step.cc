@@ -7,15 +7,10 @@
 #include "suites/model/parse_call.h"
 #include "suites/model/parse_pattern.h"
 #include "suites/model/spelling.h"
-#include "suites/model/step_keys.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
-
-constexpr std::array<std::string_view, 5> kActors = {"sut", "peer", "wire", "opener", "acceptor"};
-constexpr std::array<std::string_view, 4> kWireActions = {"sut_sends", "sut_gets", "never",
-                                                          "silence"};
-constexpr std::int64_t kMostRepetitions = 10'000;
 
 const Member& ActorOf(const Document& document, const Node& node) {
   RequireObject(document, node);
@@ -41,10 +36,11 @@ Actor ActorNamed(const std::string& key, Actor opener) {
 
 void ParseWire(const StepContext& context, const Node& node, const Node& action, Step& step) {
   const std::string verb = ReadWord(context.reading, action, kWireActions, "action");
-  std::vector<std::string_view> keys(kCommonKeys.begin(), kCommonKeys.end());
-  keys.insert(keys.end(), {"wire", "on"});
-  if (verb != "silence") keys.insert(keys.end(), kPatternKeys.begin(), kPatternKeys.end());
+  std::vector<std::string_view> keys;
+  if (verb != "silence") keys.assign(kPatternKeys.begin(), kPatternKeys.end());
   if (verb == "sut_sends" || verb == "sut_gets") keys.emplace_back("any");
+  keys.insert(keys.end(), {"on", "wire"});
+  keys.insert(keys.end(), kCommonStepKeys.begin(), kCommonStepKeys.end());
   AllowKeys(context.reading.document, node, keys, "the wire step " + verb);
 
   std::string on = "c";
@@ -117,11 +113,10 @@ void ParsePurpose(const StepContext& context, const Node& node, Step& step) {
   const Node* clause = node.Find("clause");
   if (!IsCheck(step)) {
     if (clause != nullptr) {
-      document.Fail(*clause, R"(a step that judges nothing has no clause: give "expect" too)");
+      document.Fail(*clause, R"(a step that judges nothing has no clause)");
     }
     if (step.within && step.record.empty()) {
-      document.Fail(*node.Find("within"),
-                    R"(a step that judges nothing has no time to keep: give "expect" too)");
+      document.Fail(*node.Find("within"), R"(a step that judges nothing has no time to keep)");
     }
     return;
   }

@@ -1,20 +1,16 @@
 #include "suites/model/preambles.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
 #include "suites/model/expand.h"
 #include "suites/model/parse_header.h"
 #include "suites/model/reading.h"
-#include "suites/model/spelling.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
-
-constexpr std::array<std::string_view, 6> kKeys = {"title", "purpose",      "preamble",
-                                                   "needs", "requirements", "steps"};
 
 const Node* BaseOf(const Document& document) { return document.Root().Find("preamble"); }
 
@@ -34,7 +30,7 @@ void Preambles::Check(const Requirements& requirements) const {
   for (const auto& [name, document] : documents_) {
     const Reading reading{document, {}};
     RequireObject(document, document.Root());
-    AllowKeys(document, document.Root(), kKeys, "a preamble");
+    AllowKeys(document, document.Root(), kPreambleKeys, "a preamble");
     for (const std::string_view key : {"title", "purpose"}) {
       ReadProse(document, Require(document, document.Root(), key, "a preamble"));
     }

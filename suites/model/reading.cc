@@ -4,6 +4,7 @@
 #include <array>
 
 #include "suites/model/spelling.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
@@ -65,7 +66,8 @@ bool IsName(std::string_view text) {
   constexpr std::string_view kFirst = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
   constexpr std::string_view kRest =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
-  return !text.empty() && text.size() <= 64 && kFirst.find(text[0]) != std::string_view::npos &&
+  return !text.empty() && text.size() <= kLongestName &&
+         kFirst.find(text[0]) != std::string_view::npos &&
          text.find_first_not_of(kRest) == std::string_view::npos;
 }
 

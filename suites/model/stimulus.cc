@@ -18,6 +18,7 @@ class StimulusText {
     text_ += '\n';
   }
   void Word(std::string_view name, std::string_view value) {
+    if (value.empty()) return;
     text_ += ' ';
     text_ += name;
     text_ += '=';

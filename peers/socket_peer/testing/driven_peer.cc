@@ -23,6 +23,7 @@ std::pair<FileDescriptor, FileDescriptor> Pipe() {
 
 std::vector<char*> Pointers(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (auto& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;
@@ -30,7 +31,7 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 
 }  // namespace
 
-DrivenPeer::DrivenPeer(const Environment& environment) {
+DrivenPeer::DrivenPeer(const Environment& environment, bool says_hello) {
   // A peer that has died must not take the test with it.
   ::signal(SIGPIPE, SIG_IGN);
   auto [requests_out, requests_in] = Pipe();
@@ -49,7 +50,7 @@ DrivenPeer::DrivenPeer(const Environment& environment) {
   ::posix_spawn_file_actions_destroy(&actions);
   input_ = std::move(requests_in);
   output_ = std::move(answers_out);
-  hello_ = Await("hello");
+  if (says_hello) hello_ = Await("hello");
 }
 
 DrivenPeer::~DrivenPeer() {
@@ -73,17 +74,21 @@ protocol::Message DrivenPeer::Await(const std::string& tag) {
   for (;;) {
     if (auto found = answers_.extract(tag); !found.empty()) return std::move(found.mapped());
     if (!ReadMore()) break;
-    while (const auto line = lines_.Next()) {
-      const auto parsed = protocol::Parse(*line);
-      if (const auto* message = std::get_if<protocol::Message>(&parsed)) {
-        answers_.emplace(message->tag, *message);
-      } else {
-        ADD_FAILURE() << "the peer said " << *line;
-      }
-    }
+    TakeLines();
   }
   ADD_FAILURE() << "no answer to " << tag;
   return {};
+}
+
+void DrivenPeer::TakeLines() {
+  while (const auto line = lines_.Next()) {
+    const auto parsed = protocol::Parse(*line);
+    if (const auto* message = std::get_if<protocol::Message>(&parsed)) {
+      answers_.emplace(message->tag, *message);
+    } else {
+      ADD_FAILURE() << "the peer said " << *line;
+    }
+  }
 }
 
 bool DrivenPeer::ReadMore() {
@@ -105,8 +110,7 @@ void DrivenPeer::Write(std::string_view octets) {
 }
 
 std::string DrivenPeer::AwaitEnd() {
-  while (ReadMore()) {
-  }
+  while (ReadMore()) TakeLines();
   int status = 0;
   EXPECT_EQ(::waitpid(pid_, &status, 0), pid_);
   pid_ = -1;

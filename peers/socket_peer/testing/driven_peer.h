@@ -23,7 +23,7 @@ class DrivenPeer {
  public:
   using Environment = std::vector<std::string>;  // "NAME=value", besides what the test has
 
-  explicit DrivenPeer(const Environment& environment = {});
+  explicit DrivenPeer(const Environment& environment = {}, bool says_hello = true);
   DrivenPeer(const DrivenPeer&) = delete;
   DrivenPeer& operator=(const DrivenPeer&) = delete;
   ~DrivenPeer();
@@ -39,6 +39,9 @@ class DrivenPeer {
   // The next line with this tag; a test that waits for a minute fails, and gets an empty one.
   protocol::Message Await(const std::string& tag);
 
+  // A line with this tag came that nobody has awaited yet.
+  [[nodiscard]] bool HasAnswered(const std::string& tag) const { return answers_.count(tag) != 0; }
+
   void Write(std::string_view octets);
   void EndInput() { input_ = FileDescriptor(); }
   // Waits until the output has ended and the process with it: "0", "signal:9".
@@ -46,6 +49,7 @@ class DrivenPeer {
 
  private:
   bool ReadMore();
+  void TakeLines();
 
   pid_t pid_ = -1;
   FileDescriptor input_;
