@@ -27,7 +27,9 @@ std::optional<Doubt> DoubtLateness(milliseconds late, milliseconds budget) {
 
 std::optional<Doubt> DoubtAbsence(const Timeline& timeline, const StepSpan& step, Actor actor,
                                   Ping ping) {
-  if (auto late = DoubtLateness(step.end.late, step.end.budget)) return late;
+  if (ping == Ping::kRequired) {
+    if (auto late = DoubtLateness(step.end.late, step.end.budget)) return late;
+  }
   const std::string peer = "peer " + std::string(ToText(actor));
   const PeerPinged* asked = FindPing(timeline, step, actor);
   if (asked == nullptr) {
@@ -43,6 +45,14 @@ std::optional<Doubt> DoubtAbsence(const Timeline& timeline, const StepSpan& step
                  peer + ": took " + Milliseconds(asked->took) + " to answer a ping"};
   }
   return std::nullopt;
+}
+
+std::optional<Doubt> DoubtQuiet(const Timeline& timeline, const StepSpan& step, Actor actor,
+                                bool something_came) {
+  if (something_came) {
+    if (auto late = DoubtLateness(step.end.late, step.end.budget)) return late;
+  }
+  return DoubtAbsence(timeline, step, actor, Ping::kIfWasAsked);
 }
 
 bool CameAfterBudget(const Timeline& timeline, const StepSpan& step, std::size_t entry) {

@@ -13,7 +13,8 @@ namespace closespec {
 
 enum class Ping {
   kRequired,   // something was missed: without an answer nobody knows why
-  kIfWasAsked  // nothing was to come, so the conductor may have had no cause to ask
+  kIfWasAsked  // nothing was to come: the conductor may have had no cause to ask, and a late
+               // harness only waited longer
 };
 
 // Nothing when the absence until the end of the step can be trusted.
@@ -26,6 +27,10 @@ std::optional<Doubt> DoubtLateness(std::chrono::milliseconds late,
 
 // What came at that entry came only because the harness looked longer than it had to.
 bool CameAfterBudget(const Timeline& timeline, const StepSpan& step, std::size_t entry);
+
+// Nothing was to come, and nothing did, or only after the budget: whether that can be trusted.
+std::optional<Doubt> DoubtQuiet(const Timeline& timeline, const StepSpan& step, Actor actor,
+                                bool something_came);
 
 }  // namespace closespec
 

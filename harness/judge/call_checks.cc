@@ -32,7 +32,7 @@ Finding JudgeStillBlocked(const Evidence& evidence, std::size_t index, const Ste
   finding.met = seen.outcome.blocked || CameAfterBudget(evidence.timeline, span, *seen.entry);
   finding.observed = finding.met ? "blocked" : ToText(seen.outcome);
   if (finding.met) {
-    finding.doubt = DoubtAbsence(evidence.timeline, span, seen.actor, Ping::kIfWasAsked);
+    finding.doubt = DoubtQuiet(evidence.timeline, span, seen.actor, !seen.outcome.blocked);
     return finding;
   }
   finding.signature = CallSignature(SubjectOf(evidence.judged, index, 0), seen.action,
@@ -115,7 +115,7 @@ std::optional<Doubt> DoubtPreparation(const Evidence& evidence, std::size_t inde
   const Observation seen = Observe(evidence, index, repetition, span);
   if (Succeeded(seen)) return std::nullopt;
   if (seen.outcome.blocked) {
-    if (auto doubt = DoubtAbsence(evidence.timeline, span, seen.actor, Ping::kIfWasAsked)) {
+    if (auto doubt = DoubtAbsence(evidence.timeline, span, seen.actor, Ping::kRequired)) {
       return doubt;
     }
   }
@@ -129,9 +129,9 @@ std::optional<std::string> RecordCall(const Evidence& evidence, std::size_t inde
                                       const StepSpan& span) {
   const Observation seen = Observe(evidence, index, repetition, span);
   if (seen.nobody_could_tell || seen.outcome.unsupported) return std::nullopt;
+  const Ping ping = span.end.timed_out ? Ping::kRequired : Ping::kIfWasAsked;
   const bool waits_in_vain =
-      seen.outcome.blocked &&
-      DoubtAbsence(evidence.timeline, span, seen.actor, Ping::kIfWasAsked).has_value();
+      seen.outcome.blocked && DoubtAbsence(evidence.timeline, span, seen.actor, ping).has_value();
   if (waits_in_vain) return std::nullopt;
   const Step& step = evidence.judged.steps[index];
   return step.expect ? Observed(*step.expect, seen.outcome) : ToText(seen.outcome);

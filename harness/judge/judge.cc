@@ -40,11 +40,11 @@ class Walk {
   }
 
  private:
+  // Where the first step behind the preamble begins.
   std::size_t PreambleEnd(const Case& judged) const {
     if (judged.preamble_steps == 0) return 0;
-    const std::size_t last = judged.preamble_steps - 1;
-    const StepSpan* span = timeline_.Step(last, judged.steps[last].times - 1);
-    return span == nullptr ? timeline_.ScenarioEnd() : span->ended;
+    const StepSpan* first = timeline_.Step(judged.preamble_steps, 0);
+    return first == nullptr ? timeline_.ScenarioEnd() : first->began;
   }
 
   // The entry from which on the journal proves nothing about the stack.
@@ -85,6 +85,11 @@ class Walk {
         break;
       }
       JudgeRepetition(index, repetition, *span, worst);
+      last_timed_out_.reset();
+      if (!span->end.timed_out) continue;
+      // The conductor goes no further: what follows has lost what it builds on.
+      last_timed_out_ = {Verdict::kInconclusive, Blame::kUnattributed,
+                         SubjectOf(evidence_.judged, index, repetition) + " did not end in time"};
     }
     if (worst) Add(index, std::move(*worst));
   }
@@ -124,8 +129,11 @@ class Walk {
       stopped_ = {Verdict::kError, Blame::kHarness, trouble->reason};
       return;
     }
-    stopped_ = {Verdict::kError, Blame::kHarness,
-                "step " + std::to_string(index) + " was not conducted"};
+    stopped_ = last_timed_out_;
+    if (!stopped_) {
+      stopped_ = {Verdict::kError, Blame::kHarness,
+                  "step " + std::to_string(index) + " was not conducted"};
+    }
     NoteTrouble(*stopped_);
     if (span == nullptr) broke_off_ = std::min(broke_off_, timeline_.ScenarioEnd());
   }
@@ -205,6 +213,7 @@ class Walk {
   std::size_t broke_off_;
   WireChecks wire_;
   std::optional<Doubt> stopped_;
+  std::optional<Doubt> last_timed_out_;
   std::optional<Doubt> trouble_;
   CaseResult result_;
 };

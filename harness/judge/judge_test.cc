@@ -199,6 +199,26 @@ TEST(Judge, HarnessTroubleIsAnError) {
   EXPECT_EQ(result.reason, "open(/dev/net/tun): EACCES");
 }
 
+TEST(Judge, WhatFollowsAStepThatTimedOutIsInconclusive) {
+  JournalBuilder story;
+  story.Record("recv after close", kSut, "recv", Blocked());
+  const std::size_t conducted = story.journal.entries.size();
+  story.Check(kSut, "close", Expect(Number(0)), Failed("EBADF"));
+  story.journal.entries.resize(conducted);
+  const CaseResult result = story.Epilogue().Judge();
+  EXPECT_THAT(result, HasVerdict(Verdict::kInconclusive, Blame::kUnattributed));
+  EXPECT_EQ(result.reason, "sut.recv#1 did not end in time");
+}
+
+TEST(Judge, ProvedFailStaysWhenTheScenarioStopsThere) {
+  JournalBuilder story;
+  story.Check(kSut, "recv", Expect(Number(0)), Blocked());
+  const std::size_t conducted = story.journal.entries.size();
+  story.Check(kSut, "close", Expect(Number(0)), Returned(0));
+  story.journal.entries.resize(conducted);
+  EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
 TEST(Judge, StepThatWasNotConductedIsAnError) {
   JournalBuilder story;
   story.Check(kSut, "close", Expect(Number(0)), Returned(0));

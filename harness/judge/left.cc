@@ -42,9 +42,9 @@ std::string Owed(const SocketLeft& left, const Connection& connection) {
 }
 
 // The SUT's application has let go of the connection: its peer ended, or closed every name it had.
-bool WasReleased(const Evidence& evidence, std::size_t connection) {
+bool WasReleased(const Evidence& evidence, std::size_t connection, std::size_t entry) {
   const Timeline& timeline = evidence.timeline;
-  if (timeline.WasToldToEnd(Actor::kSut, timeline.Source().entries.size())) return true;
+  if (timeline.WasToldToEnd(Actor::kSut, entry)) return true;
   const auto names = evidence.connections.NamesOf(connection, Actor::kSut);
   std::size_t closed = 0;
   for (const CallSpan& call : timeline.Calls()) {
@@ -72,7 +72,7 @@ void Attribute(const Evidence& evidence, const SocketLeft& left, Finding& findin
   for (std::size_t index = 0; index < connections.size(); ++index) {
     const Connection& each = connections[index];
     if (each.sut != left.local || each.peer != left.remote) continue;
-    if (!WasReleased(evidence, index)) {
+    if (!WasReleased(evidence, index, *finding.entry)) {
       finding.reason = "it may still be open in the SUT's peer";
       return;
     }

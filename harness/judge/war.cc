@@ -35,6 +35,14 @@ struct Told {
     return segment.flags.ack && (!acknowledged || segment.ack > *acknowledged);
   }
 
+  // Sent again, a probe, or overtaken on the way to the capture: no part of a war, in which each
+  // side repeats its newest numbers.
+  bool IsOld(const Segment& segment) const {
+    if (segment.flags.rst) return false;
+    return SegmentLength(segment) > 0 || (sent && segment.seq < *sent) ||
+           (acknowledged && segment.ack < *acknowledged);
+  }
+
   void Add(const Segment& segment) {
     if (segment.flags.rst) {
       reset = true;
@@ -87,7 +95,7 @@ class WarWatch {
   void Take(const CapturedSegment& seen) {
     const bool from_sut = seen.direction == Direction::kFromSut;
     Told& sender = from_sut ? sut_ : peer_;
-    if (sender.IsNews(seen.segment)) {
+    if (sender.IsNews(seen.segment) || sender.IsOld(seen.segment)) {
       run_ = {};
     } else {
       if (last_ == nullptr || !Answers(seen)) run_ = {};

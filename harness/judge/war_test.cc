@@ -67,15 +67,36 @@ TEST(NoWar, ResetsThatAnswerResetsFail) {
   EXPECT_THAT(result, HasSignature("invariant.no_war: resets answer each other"));
 }
 
-TEST(NoWar, AnswersToUnacceptableSegmentsAreOwed) {
+TEST(NoWar, AnswersToOldSegmentsAreOwed) {
   JournalBuilder story;
   story.Call(kPeer, "send", Returned(5), {{"bytes", "5"}}).PeerSends("ACK", {.octets = 5});
   story.SutSends("ACK");
   for (int round = 0; round < 6; ++round) {
     story.PeerSends("ACK", {.seq = -5, .after = kAtOnce}).SutSends("ACK", {.after = kAtOnce});
   }
+  EXPECT_THAT(story.Epilogue().Judge(), HasNoSignature());
+}
+
+TEST(NoWar, SideThatAnswersWhatCallsForNoAnswerIsToBlame) {
+  JournalBuilder story;
+  story.PeerSends("ACK", {.seq = 7}).SutSends("ACK");
+  for (int round = 0; round < 6; ++round) {
+    story.PeerSends("ACK", {.seq = 7, .after = kAtOnce}).SutSends("ACK", {.after = kAtOnce});
+  }
   const CaseResult result = story.Epilogue().Judge();
   EXPECT_THAT(result, HasVerdict(Verdict::kInconclusive, Blame::kPeer));
+  EXPECT_THAT(result, HasSignature("invariant.no_war: acknowledgements answer each other"));
+}
+
+TEST(NoWar, SegmentsThatOvertookEachOtherAreNoWar) {
+  JournalBuilder story;
+  story.Call(kPeer, "send", Returned(50), {{"bytes", "50"}});
+  story.PeerSends("ACK", {.octets = 50}).SutSends("ACK");
+  for (int round = 0; round < 10; ++round) {
+    story.SutSends("ACK", {.ack = -5 * round, .after = kAtOnce});
+    story.PeerSends("ACK", {.octets = 5, .seq = -50, .after = kAtOnce});
+  }
+  EXPECT_THAT(story.Epilogue().Judge(), HasNoSignature());
 }
 
 TEST(NoWar, IsWaivedWithItsClause) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,19 +16,23 @@ struct Fault {
   std::size_t entry = 0;
 };
 
-constexpr Fault kBadChecksum{"wrong checksum", "rfc9293-3.1-p1"};
+constexpr Fault kBadChecksum{"wrong checksum", "rfc9293-3.1-p4"};
 constexpr Fault kStrayReset{"RST with a number out of nowhere", "rfc9293-3.5.2-p5"};
 constexpr Fault kLateSyn{"SYN in an established connection", "rfc9293-3.10.7.4-p18"};
-constexpr Fault kNoAck{"segment without ACK", "rfc9293-3.10.7.4-p19"};
+constexpr Fault kNoAck{"segment without ACK", "rfc9293-3.1-p1"};
 constexpr Fault kSecondFin{"FIN at a second number", "rfc9293-3.10.4-p5"};
-constexpr Fault kDataBeyondFin{"data beyond the FIN", "rfc9293-3.6-p6"};
+constexpr Fault kDataBeyondFin{"data beyond the FIN", "rfc9293-3.1-p2"};
 constexpr Fault kAckBeyond{"ACK of what never arrived", "rfc9293-3.5.2-p7"};
+constexpr Fault kAckBack{"ACK goes back", "rfc9293-3.5.2-p7"};
 constexpr Fault kBeforeIss{"number before ISS", "rfc9293-3.5.2-p7"};
 constexpr Fault kLeftOut{"octets left out", "rfc9293-3.6.1-p1"};
 
 // A reset may come from a stack that no longer knows the connection, or has more queued than sent:
 // only what fits nothing at all is called stray.
-constexpr std::int32_t kResetSlack = 65535;
+constexpr std::int32_t kResetSlack = 1 << 20;
+// Segments sent on several processors may overtake each other on their way to the capture, but not
+// for so long.
+constexpr std::chrono::milliseconds kOvertaking{50};
 
 // Looks at one side of one connection. For the other peer the directions are turned round, so
 // "SUT" in the variables means the side that is looked at.
@@ -44,7 +49,7 @@ class SideWatch {
     Count(segment, direction, now_);
     if (tainted_) return fault;
     if (from_side) {
-      if (!fault) fault = LookAtAck(segment);
+      if (!fault) fault = LookAtAck(segment, before);
       Note(segment, before);
     } else if (segment.flags.ack) {
       acknowledged_.push_back(segment.ack);
@@ -53,9 +58,13 @@ class SideWatch {
     return fault;
   }
 
-  // Octets that were never sent though later ones were, and that nobody acknowledged either.
-  [[nodiscard]] bool LeftOctetsOut() const {
-    return gap_.has_value() && !tainted_ && !now_.reset_sent && !now_.reset_received;
+  // What shows only when nothing more comes.
+  [[nodiscard]] std::optional<Fault> AtEnd() const {
+    if (tainted_ || now_.reset_sent || now_.reset_received) return std::nullopt;
+    // Octets that were never sent though later ones were, and that nobody acknowledged either.
+    if (gap_) return kLeftOut;
+    if (went_back_ > 1 && last_at_ - highest_ack_at_ > kOvertaking) return kAckBack;
+    return std::nullopt;
   }
 
  private:
@@ -99,12 +108,15 @@ class SideWatch {
     return std::nullopt;
   }
 
-  // `now_` has counted the segment: what lies beyond the window counts once it is acknowledged. An
-  // ACK that goes back proves nothing: two processors may overtake each other on the way to the
-  // capture, several segments in a row.
-  std::optional<Fault> LookAtAck(const Segment& segment) const {
+  // `now_` has counted the segment: what lies beyond the window counts once it is acknowledged.
+  std::optional<Fault> LookAtAck(const Segment& segment, const ConnectionVariables& before) {
     if (!segment.flags.ack || segment.flags.rst || segment.flags.syn) return std::nullopt;
     if (now_.rcv_nxt && segment.ack > *now_.rcv_nxt) return kAckBeyond;
+    const bool goes_back = before.last_ack_sent && segment.ack < *before.last_ack_sent;
+    if (goes_back && IsRetransmission(segment, before)) return std::nullopt;
+    went_back_ = goes_back ? went_back_ + 1 : 0;
+    if (!goes_back) highest_ack_at_ = segment.captured_at;
+    last_at_ = segment.captured_at;
     return std::nullopt;
   }
 
@@ -123,6 +135,9 @@ class SideWatch {
   std::optional<SequenceNumber> fin_;         // the number that the FIN occupies
   std::optional<SequenceNumber> gap_;         // first octet that was left out
   bool established_ = false;
+  int went_back_ = 0;  // acknowledgements below the highest, one after the other
+  std::chrono::nanoseconds highest_ack_at_{0};
+  std::chrono::nanoseconds last_at_{0};
   bool tainted_ = false;
 };
 
@@ -143,9 +158,8 @@ std::optional<Fault> FirstFault(const Connection& connection, Actor side, bool r
       return fault;
     }
   }
-  if (!watch.LeftOctetsOut()) return std::nullopt;
-  Fault fault = kLeftOut;
-  fault.entry = last;
+  auto fault = watch.AtEnd();
+  if (fault) fault->entry = last;
   return fault;
 }
 

@@ -73,11 +73,20 @@ TEST(WellFormed, AckOfSegmentBeyondAHoleIsBroken) {
   EXPECT_THAT(story.Epilogue().Judge(), BreaksWith("ACK of what never arrived"));
 }
 
-TEST(WellFormed, AckThatGoesBackProvesNothing) {
-  JournalBuilder story = Accepted(kPeer, 10);
-  story.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
-  story.SutSends("ACK", {.ack = -5});
-  EXPECT_THAT(story.Epilogue().Judge(), HasNoSignature());
+TEST(WellFormed, AckThatGoesBackIsBrokenWhenItStays) {
+  constexpr std::chrono::milliseconds kLater{60};
+  JournalBuilder overtaken = Accepted(kPeer, 10);
+  overtaken.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
+  overtaken.SutSends("ACK", {.ack = -5});
+  EXPECT_THAT(overtaken.Epilogue().Judge(), HasNoSignature());
+  JournalBuilder mended = Accepted(kPeer, 10);
+  mended.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
+  mended.SutSends("ACK", {.ack = -5, .after = kLater}).SutSends("ACK");
+  EXPECT_THAT(mended.Epilogue().Judge(), HasNoSignature());
+  JournalBuilder stays = Accepted(kPeer, 10);
+  stays.PeerSends("ACK", {.octets = 10}).SutSends("ACK").SutSends("ACK", {.ack = -5});
+  stays.SutSends("ACK", {.ack = -5, .after = kLater});
+  EXPECT_THAT(stays.Epilogue().Judge(), BreaksWith("ACK goes back"));
 }
 
 TEST(WellFormed, SegmentWithoutAckIsBroken) {
@@ -114,7 +123,7 @@ TEST(WellFormed, NewConnectionUnderTheSameAddressesHolds) {
 
 TEST(WellFormed, StrayResetIsBroken) {
   JournalBuilder story;
-  story.SutSends("RST|ACK", {.seq = 1 << 20});
+  story.SutSends("RST|ACK", {.seq = 1 << 24});
   EXPECT_THAT(story.Epilogue().Judge(), BreaksWith("RST with a number out of nowhere"));
 }
 

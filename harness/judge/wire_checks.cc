@@ -34,6 +34,20 @@ std::optional<std::size_t> Instead(const WireCursor& cursor, Direction direction
   return std::nullopt;
 }
 
+bool EndsOrOpens(const TcpFlags& flags) { return flags.rst || flags.fin || flags.syn; }
+
+bool MayNotBePassedOver(const WireCursor& cursor, Direction direction) {
+  if (direction != Direction::kFromSut) return false;
+  for (const std::size_t index : cursor.Behind(direction)) {
+    const SeenSegment& seen = cursor.Segments()[index];
+    const bool opens = seen.segment.flags.syn && !seen.before.iss;
+    if (EndsOrOpens(seen.segment.flags) && !opens && !IsRetransmission(seen.segment, seen.before)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 const Connection* WireChecks::Find(const std::string& on, const StepSpan& span) const {
@@ -70,10 +84,8 @@ void WireChecks::PassOver(const Track& track, const Connection& connection,
                           const SegmentMatch& match, Finding& finding) const {
   for (const std::size_t index : match.passed_over) {
     const SeenSegment& seen = track.cursor.Segments()[index];
-    const TcpFlags& flags = seen.segment.flags;
-    if (IsHandshakeOfPreamble(connection, seen.segment, seen.before)) continue;
     const std::string text = Describe(seen, false);
-    if (finding.met && (flags.rst || flags.fin || flags.syn)) {
+    if (finding.met && EndsOrOpens(seen.segment.flags)) {
       finding.met = false;
       finding.observed = text + " before it";
       finding.entry = connection.segments[index].entry;
@@ -98,9 +110,12 @@ Finding WireChecks::Await(const AwaitSegment& wanted, const StepSpan& span) {
       return finding;
     }
     if (instead) {
-      finding.observed = Describe(track.cursor.Segments()[*instead], NamesAck(wanted));
+      const SeenSegment& seen = track.cursor.Segments()[*instead];
+      finding.observed = Describe(seen, NamesAck(wanted));
       finding.entry = connection->segments[*instead].entry;
     }
+    // What may not be passed over decides, whatever comes later.
+    if (MayNotBePassedOver(track.cursor, wanted.direction)) return finding;
   }
   if (!evidence_.timeline.CaptureIsWhole()) {
     finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness, "the capture dropped segments"};
@@ -136,10 +151,11 @@ Finding WireChecks::Never(const NeverSegment& never, const StepSpan& span) {
 
 Finding WireChecks::Silent(const Silence& silence, const StepSpan& span) {
   Finding finding{.met = true, .expected = "silence", .observed = "silence"};
+  bool something_came = false;
   if (const Connection* connection = Find(silence.on, span)) {
     const Track& track = Feed(*connection, span.ended);
-    const auto breaker = track.cursor.SilenceBreaker();
-    if (breaker) {
+    if (const auto breaker = track.cursor.SilenceBreaker()) {
+      something_came = true;
       const std::size_t entry = connection->segments[*breaker].entry;
       if (!CameAfterBudget(evidence_.timeline, span, entry)) {
         finding.met = false;
@@ -152,7 +168,7 @@ Finding WireChecks::Silent(const Silence& silence, const StepSpan& span) {
   if (!evidence_.timeline.CaptureIsWhole()) {
     finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness, "the capture dropped segments"};
   } else {
-    finding.doubt = DoubtAbsence(evidence_.timeline, span, Actor::kSut, Ping::kIfWasAsked);
+    finding.doubt = DoubtQuiet(evidence_.timeline, span, Actor::kSut, something_came);
   }
   return finding;
 }

@@ -138,6 +138,19 @@ TEST(WireChecks, LateHarnessTakesAwayAbsence) {
   EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kHarness));
 }
 
+TEST(WireChecks, SegmentThatMayNotBePassedOverDecidesWithoutWaiting) {
+  JournalBuilder story;
+  story.SutSends("FIN|ACK").NoPing().SutSendsStep({Pattern("RST")}, true).Epilogue();
+  story.Add(CaptureEnded{10, 1});
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
+TEST(WireChecks, SilenceOfALateHarnessIsOnlyLonger) {
+  JournalBuilder quiet;
+  quiet.Late(milliseconds(500)).SilenceStep().Epilogue();
+  EXPECT_THAT(quiet.Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
+}
+
 TEST(WireChecks, OtherConnectionsAreNotMeant) {
   JournalBuilder story;
   story.SutSends("FIN|ACK");

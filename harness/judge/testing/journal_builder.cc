@@ -270,7 +270,8 @@ JournalBuilder& JournalBuilder::Send(Side& from, Side& to, Direction direction,
   now_ += shape.after;
   segment.captured_at = now_;
   const SequenceNumber end = segment.seq + SegmentLength(segment);
-  if (!segment.flags.rst && end > from.next) from.next = end;
+  const bool occupies = !segment.flags.rst && SegmentLength(segment) > 0;
+  if (occupies && end > from.next) from.next = end;
   return Add(SegmentSeen{direction, segment});
 }
 
