@@ -14,17 +14,11 @@
 #include <string>
 #include <vector>
 
+#include "suites/model/document_error.h"
 #include "suites/model/requirement.h"
 #include "suites/model/scenario.h"
 
 namespace closespec {
-
-// `suites/x/y.json:12: /steps/3: unknown action "clsoe" (did you mean "close"?)`. Ends in main,
-// exit 2.
-class DocumentError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 // No scenario or case fits a selector. Ends in main, exit 4.
 class NothingSelected : public std::runtime_error {
@@ -44,6 +38,9 @@ Suite LoadSuite(const std::filesystem::path& folder);
 // (brackets are literal); "chapter:linger", "clause:seed-19". No selector selects all.
 // Cases in suite order, each once.
 std::vector<const Case*> SelectCases(const Suite& suite, std::span<const std::string> selectors);
+
+// Whether a case fits an id, a prefix or a pattern.
+bool FitsSelector(std::string_view selector, std::string_view scenario, std::string_view case_id);
 
 // How each clause binds a target that follows these texts ("posix", "seed" ...); "any" always.
 void ResolveLevels(const Requirements& requirements, const std::set<std::string>& follows,

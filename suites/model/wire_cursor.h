@@ -43,6 +43,8 @@ class WireCursor {
   [[nodiscard]] std::vector<std::size_t> Behind(Direction direction) const;
 
   // The first segment of the SUT behind the last matched one that breaks the silence.
+  // Only pure ACKs keep it: those that acknowledge something for the first time, and one for each
+  // segment of the peer from before RCV.NXT.
   [[nodiscard]] std::optional<std::size_t> SilenceBreaker() const;
 
   [[nodiscard]] std::span<const SeenSegment> Segments() const { return segments_; }

@@ -1,0 +1,218 @@
+#include "harness/judge/judge.h"
+
+#include <algorithm>
+
+#include "harness/judge/call_checks.h"
+#include "harness/judge/connections.h"
+#include "harness/judge/invariants.h"
+#include "harness/judge/signature.h"
+#include "harness/judge/timeline.h"
+#include "harness/judge/timing.h"
+#include "harness/judge/wire_checks.h"
+
+namespace closespec {
+namespace {
+
+// Walks the steps in order until one shows that nothing after it can be judged.
+class Walk {
+ public:
+  Walk(const Case& judged, const Journal& journal)
+      : timeline_(journal),
+        connections_(timeline_),
+        evidence_{judged, timeline_, connections_},
+        broke_off_(FirstBreak(judged)),
+        wire_(evidence_, PreambleEnd(judged), std::min(broke_off_, timeline_.ScenarioEnd())) {}
+
+  CaseResult Judge() {
+    const Case& judged = evidence_.judged;
+    result_.id = judged.id;
+    result_.scenario = judged.scenario;
+    result_.chapter = judged.chapter;
+    for (std::size_t step = 0; step < judged.steps.size(); ++step) JudgeStep(step);
+    for (CheckResult& each : JudgeInvariants(evidence_, broke_off_)) {
+      result_.checks.push_back(std::move(each));
+    }
+    if (const auto& trouble = timeline_.Trouble()) {
+      NoteTrouble({Verdict::kError, Blame::kHarness, trouble->reason});
+    }
+    Summarise();
+    return result_;
+  }
+
+ private:
+  std::size_t PreambleEnd(const Case& judged) const {
+    if (judged.preamble_steps == 0) return 0;
+    const std::size_t last = judged.preamble_steps - 1;
+    const StepSpan* span = timeline_.Step(last, judged.steps[last].times - 1);
+    return span == nullptr ? timeline_.ScenarioEnd() : span->ended;
+  }
+
+  // The entry from which on the journal proves nothing about the stack.
+  std::size_t FirstBreak(const Case& judged) const {
+    std::size_t first = timeline_.Source().entries.size();
+    if (timeline_.Trouble()) first = timeline_.Trouble()->entry;
+    WireChecks wire(evidence_, PreambleEnd(judged), first);
+    for (std::size_t step = 0; step < judged.steps.size(); ++step) {
+      for (int repetition = 0; repetition < judged.steps[step].times; ++repetition) {
+        const StepSpan* span = timeline_.Step(step, repetition);
+        if (span == nullptr || span->ended >= first) return first;
+        if (!IsPreparation(judged.steps[step])) {
+          // Moves the cursor on.
+          if (!IsAboutCall(judged.steps[step])) wire.Judge(step, repetition, *span);
+        } else if (DoubtStep(wire, step, repetition, *span)) {
+          return span->ended;
+        }
+      }
+    }
+    return first;
+  }
+
+  std::optional<Doubt> DoubtStep(WireChecks& wire, std::size_t step, int repetition,
+                                 const StepSpan& span) const {
+    return IsAboutCall(evidence_.judged.steps[step])
+               ? DoubtPreparation(evidence_, step, repetition, span)
+               : wire.DoubtPreparation(step, repetition, span);
+  }
+
+  void JudgeStep(std::size_t index) {
+    const Step& step = evidence_.judged.steps[index];
+    std::optional<CheckResult> worst;
+    for (int repetition = 0; repetition < step.times; ++repetition) {
+      const StepSpan* span = timeline_.Step(index, repetition);
+      if (!stopped_ && (span == nullptr || span->ended > broke_off_)) Stop(index, span);
+      if (stopped_) {
+        if (!worst && IsCheck(step)) worst = NotJudged(step);
+        break;
+      }
+      JudgeRepetition(index, repetition, *span, worst);
+    }
+    if (worst) Add(index, std::move(*worst));
+  }
+
+  // Of a step that is repeated, only the worst repetition is told.
+  void JudgeRepetition(std::size_t index, int repetition, const StepSpan& span,
+                       std::optional<CheckResult>& worst) {
+    const Step& step = evidence_.judged.steps[index];
+    if (!step.record.empty()) {
+      TakeRecord(index, repetition, span);
+    } else if (IsCheck(step)) {
+      const Finding finding = IsAboutCall(step) ? JudgeCall(evidence_, index, repetition, span)
+                                                : wire_.Judge(index, repetition, span);
+      CheckResult check = Weigh(finding, step.clause, LevelOf(step.clause));
+      if (!finding.met && !finding.doubt) RecordUnbound(index, repetition, check);
+      if (!worst || Worsen(worst->verdict, check.verdict) != worst->verdict) worst = check;
+      if (finding.doubt && finding.doubt->verdict == Verdict::kError) {
+        stopped_ = *finding.doubt;
+        broke_off_ = std::min(broke_off_, span.ended);
+      }
+    } else if (const auto doubt = DoubtStep(wire_, index, repetition, span)) {
+      NoteTrouble(*doubt);
+      stopped_ = *doubt;
+      return;
+    }
+    if (step.within) {
+      const Finding finding = JudgeTiming(evidence_, index, repetition, span);
+      const std::string clause =
+          step.clause.empty() ? evidence_.judged.requirements.front() : step.clause;
+      Add(index, Weigh(finding, clause, LevelOf(clause)));
+    }
+  }
+
+  void Stop(std::size_t index, const StepSpan* span) {
+    const auto& trouble = timeline_.Trouble();
+    if (trouble && (span == nullptr || span->ended > trouble->entry)) {
+      stopped_ = {Verdict::kError, Blame::kHarness, trouble->reason};
+      return;
+    }
+    stopped_ = {Verdict::kError, Blame::kHarness,
+                "step " + std::to_string(index) + " was not conducted"};
+    NoteTrouble(*stopped_);
+    if (span == nullptr) broke_off_ = std::min(broke_off_, timeline_.ScenarioEnd());
+  }
+
+  CheckResult NotJudged(const Step& step) const {
+    CheckResult check;
+    check.expected = step.expect ? ToText(*step.expect) : "";
+    check.observed = "not judged";
+    check.clause = step.clause;
+    check.level = LevelOf(step.clause);
+    check.verdict = Verdict::kInconclusive;
+    check.blame = stopped_->blame;
+    check.reason = "after this: " + stopped_->reason;
+    return check;
+  }
+
+  void TakeRecord(std::size_t index, int repetition, const StepSpan& span) {
+    const Step& step = evidence_.judged.steps[index];
+    const auto observed = IsAboutCall(step) ? RecordCall(evidence_, index, repetition, span)
+                                            : wire_.Record(index, repetition, span);
+    if (!observed) return;
+    std::string what = step.record;
+    if (step.times > 1) what += " #" + std::to_string(repetition + 1);
+    result_.records.push_back({what, *observed});
+  }
+
+  // A check whose clause does not bind this target still tells how the stack behaves.
+  void RecordUnbound(std::size_t index, int repetition, const CheckResult& check) {
+    if (check.level == Level::kMust || check.level == Level::kShould) return;
+    result_.records.push_back(
+        {SubjectOf(evidence_.judged, index, repetition) + " (" + check.clause + ")",
+         check.observed});
+  }
+
+  void Add(std::size_t index, CheckResult check) {
+    check.step = index;
+    result_.checks.push_back(std::move(check));
+  }
+
+  Level LevelOf(const std::string& clause) const {
+    const auto found = evidence_.judged.levels.find(clause);
+    return found == evidence_.judged.levels.end() ? Level::kMust : found->second;
+  }
+
+  void NoteTrouble(const Doubt& doubt) {
+    if (!trouble_ || doubt.verdict > trouble_->verdict) trouble_ = doubt;
+  }
+
+  void Summarise() {
+    if (trouble_) {
+      result_.verdict = trouble_->verdict;
+      result_.blame = trouble_->blame;
+      result_.reason = trouble_->reason;
+    }
+    for (const CheckResult& each : result_.checks) {
+      if (Worsen(result_.verdict, each.verdict) == result_.verdict) continue;
+      result_.verdict = each.verdict;
+      result_.blame = each.blame;
+      result_.reason = each.reason;
+    }
+    const bool has_reason =
+        result_.verdict == Verdict::kInconclusive || result_.verdict == Verdict::kError;
+    if (!has_reason) result_.reason.clear();
+    const auto& entries = timeline_.Source().entries;
+    if (!entries.empty()) {
+      result_.duration = std::chrono::duration_cast<std::chrono::microseconds>(entries.back().at);
+    }
+    for (const Entry& each : entries) {
+      const auto* ended = std::get_if<StepEnded>(&each.event);
+      if (ended != nullptr) result_.lateness = std::max(result_.lateness, ended->late);
+    }
+  }
+
+  Timeline timeline_;
+  Connections connections_;
+  Evidence evidence_;
+  std::size_t broke_off_;
+  WireChecks wire_;
+  std::optional<Doubt> stopped_;
+  std::optional<Doubt> trouble_;
+  CaseResult result_;
+};
+
+}  // namespace
+
+CaseResult Judge(const Case& judged, const Journal& journal) {
+  return Walk(judged, journal).Judge();
+}
+
+}  // namespace closespec

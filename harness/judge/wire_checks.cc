@@ -1,0 +1,201 @@
+#include "harness/judge/wire_checks.h"
+
+#include "harness/judge/absence.h"
+#include "harness/judge/signature.h"
+
+namespace closespec {
+namespace {
+
+std::string ToText(const AwaitSegment& wanted) {
+  std::string text;
+  for (const SegmentPattern& pattern : wanted.any) {
+    text += (text.empty() ? "" : " or ") + ToText(pattern);
+  }
+  return text;
+}
+
+bool NamesAck(const AwaitSegment& wanted) {
+  for (const SegmentPattern& pattern : wanted.any) {
+    if (pattern.ack) return true;
+  }
+  return false;
+}
+
+std::string Describe(const SeenSegment& seen, bool with_ack) {
+  return SymbolicSegment(seen.segment, seen.before, with_ack);
+}
+
+// The first segment that came instead of the one that was wanted, of those worth a word.
+std::optional<std::size_t> Instead(const WireCursor& cursor, Direction direction) {
+  for (const std::size_t index : cursor.Behind(direction)) {
+    const SeenSegment& seen = cursor.Segments()[index];
+    if (!IsPureAck(seen.segment) && !IsRetransmission(seen.segment, seen.before)) return index;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+const Connection* WireChecks::Find(const std::string& on, const StepSpan& span) const {
+  const auto found = evidence_.connections.Meant(Actor::kSut, "", on, span.ended);
+  return found ? &evidence_.connections.All()[*found] : nullptr;
+}
+
+WireChecks::Track& WireChecks::Feed(const Connection& connection, std::size_t limit) {
+  Track& track = tracks_[&connection];
+  const auto feed = [&](std::size_t until) {
+    const auto& segments = connection.segments;
+    for (; track.fed < segments.size() && segments[track.fed].entry < until; ++track.fed) {
+      track.cursor.Add(segments[track.fed].segment, segments[track.fed].direction);
+    }
+  };
+  if (!track.preamble_skipped) {
+    feed(std::min(preamble_end_, limit));
+    track.cursor.SkipAll();
+    track.preamble_skipped = true;
+  }
+  feed(limit);
+  return track;
+}
+
+bool WireChecks::IsHandshakeOfPreamble(const Connection& connection, const Segment& segment,
+                                       const ConnectionVariables& before) const {
+  if (!segment.flags.syn || (before.iss && before.iss != segment.seq)) return false;
+  const auto index = static_cast<std::size_t>(&connection - evidence_.connections.All().data());
+  const auto made = evidence_.connections.MadeAt(index);
+  return made && *made < preamble_end_;
+}
+
+void WireChecks::PassOver(const Track& track, const Connection& connection,
+                          const SegmentMatch& match, Finding& finding) const {
+  for (const std::size_t index : match.passed_over) {
+    const SeenSegment& seen = track.cursor.Segments()[index];
+    const TcpFlags& flags = seen.segment.flags;
+    if (IsHandshakeOfPreamble(connection, seen.segment, seen.before)) continue;
+    const std::string text = Describe(seen, false);
+    if (finding.met && (flags.rst || flags.fin || flags.syn)) {
+      finding.met = false;
+      finding.observed = text + " before it";
+      finding.entry = connection.segments[index].entry;
+    } else {
+      finding.reason += (finding.reason.empty() ? "passed over: " : "; ") + text;
+    }
+  }
+}
+
+Finding WireChecks::Await(const AwaitSegment& wanted, const StepSpan& span) {
+  Finding finding{.left_open = wanted.any.size() > 1, .expected = ToText(wanted)};
+  const Connection* connection = Find(wanted.on, span);
+  finding.observed = "absent";
+  if (connection != nullptr) {
+    Track& track = Feed(*connection, span.ended);
+    const auto instead = Instead(track.cursor, wanted.direction);
+    if (const auto match = track.cursor.Take(wanted)) {
+      finding.met = true;
+      finding.observed = Describe(track.cursor.Segments()[match->index], NamesAck(wanted));
+      finding.entry = connection->segments[match->index].entry;
+      if (wanted.direction == Direction::kFromSut) PassOver(track, *connection, *match, finding);
+      return finding;
+    }
+    if (instead) {
+      finding.observed = Describe(track.cursor.Segments()[*instead], NamesAck(wanted));
+      finding.entry = connection->segments[*instead].entry;
+    }
+  }
+  if (!evidence_.timeline.CaptureIsWhole()) {
+    finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness, "the capture dropped segments"};
+  } else {
+    const Actor sender = wanted.direction == Direction::kFromSut ? Actor::kSut : Actor::kPeer;
+    finding.doubt = DoubtAbsence(evidence_.timeline, span, sender, Ping::kRequired);
+  }
+  return finding;
+}
+
+Finding WireChecks::Never(const NeverSegment& never, const StepSpan& span) {
+  Finding finding{.met = true, .expected = "never " + ToText(never.pattern), .observed = "absent"};
+  if (const Connection* connection = Find(never.on, span)) {
+    ConnectionVariables variables;
+    for (const CapturedSegment& seen : connection->segments) {
+      if (seen.entry >= end_) break;
+      const bool counts = seen.entry >= preamble_end_ && seen.direction == Direction::kFromSut &&
+                          !IsHandshakeOfPreamble(*connection, seen.segment, variables);
+      if (counts && Matches(never.pattern, seen.segment, variables)) {
+        finding.met = false;
+        finding.observed = SymbolicSegment(seen.segment, variables, never.pattern.ack.has_value());
+        finding.entry = seen.entry;
+        return finding;
+      }
+      Count(seen.segment, seen.direction, variables);
+    }
+  }
+  if (!evidence_.timeline.CaptureIsWhole()) {
+    finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness, "the capture dropped segments"};
+  }
+  return finding;
+}
+
+Finding WireChecks::Silent(const Silence& silence, const StepSpan& span) {
+  Finding finding{.met = true, .expected = "silence", .observed = "silence"};
+  if (const Connection* connection = Find(silence.on, span)) {
+    const Track& track = Feed(*connection, span.ended);
+    const auto breaker = track.cursor.SilenceBreaker();
+    if (breaker) {
+      const std::size_t entry = connection->segments[*breaker].entry;
+      if (!CameAfterBudget(evidence_.timeline, span, entry)) {
+        finding.met = false;
+        finding.observed = Describe(track.cursor.Segments()[*breaker], false);
+        finding.entry = entry;
+        return finding;
+      }
+    }
+  }
+  if (!evidence_.timeline.CaptureIsWhole()) {
+    finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness, "the capture dropped segments"};
+  } else {
+    finding.doubt = DoubtAbsence(evidence_.timeline, span, Actor::kSut, Ping::kIfWasAsked);
+  }
+  return finding;
+}
+
+Finding WireChecks::Judge(std::size_t step, int repetition, const StepSpan& span) {
+  const Action& action = evidence_.judged.steps[step].action;
+  Finding finding;
+  if (const auto* wanted = std::get_if<AwaitSegment>(&action)) {
+    finding = Await(*wanted, span);
+  } else if (const auto* never = std::get_if<NeverSegment>(&action)) {
+    finding = Never(*never, span);
+  } else if (const auto* silence = std::get_if<Silence>(&action)) {
+    finding = Silent(*silence, span);
+  }
+  if (!evidence_.timeline.Source().capture) {
+    finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness, "no capture"};
+  }
+  if (!finding.met) {
+    finding.signature = SubjectOf(evidence_.judged, step, repetition) + ": " + finding.observed +
+                        ", expected " + finding.expected;
+  }
+  return finding;
+}
+
+std::optional<Doubt> WireChecks::DoubtPreparation(std::size_t step, int repetition,
+                                                  const StepSpan& span) {
+  const auto& wanted = std::get<AwaitSegment>(evidence_.judged.steps[step].action);
+  if (!evidence_.timeline.Source().capture) {
+    return Doubt{Verdict::kInconclusive, Blame::kHarness, "no capture"};
+  }
+  const Finding finding = Await(wanted, span);
+  if (finding.met) return std::nullopt;
+  if (finding.doubt && finding.doubt->verdict == Verdict::kError) return finding.doubt;
+  return Doubt{Verdict::kInconclusive, Blame::kUnattributed,
+               SubjectOf(evidence_.judged, step, repetition) +
+                   " did not succeed: " + finding.observed + ", expected " + finding.expected};
+}
+
+std::optional<std::string> WireChecks::Record(std::size_t step, int repetition,
+                                              const StepSpan& span) {
+  const Finding finding = Judge(step, repetition, span);
+  if (finding.doubt) return std::nullopt;
+  return finding.observed;
+}
+
+}  // namespace closespec

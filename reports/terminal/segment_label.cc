@@ -1,0 +1,59 @@
+#include "reports/terminal/segment_label.h"
+
+#include "reports/terminal/layout.h"
+
+namespace closespec {
+namespace {
+
+std::int64_t Relative(SequenceNumber number, const std::optional<SequenceNumber>& initial) {
+  return initial ? number - *initial : static_cast<std::int64_t>(number.Bits());
+}
+
+std::string Extras(const SegmentLabel& label, bool brief) {
+  std::string text;
+  if (label.octets > 0 && !brief) {
+    text += ", " + std::to_string(label.octets) + (label.octets == 1 ? " octet" : " octets");
+  }
+  if (label.closed_window) text += ", win 0";
+  if (label.again) text += ", again";
+  return text;
+}
+
+}  // namespace
+
+SegmentLabel SegmentLabels::Next(const SegmentSeen& seen) {
+  const Segment& segment = seen.segment;
+  const bool from_sut = seen.direction == Direction::kFromSut;
+  const auto key = from_sut ? std::pair(segment.source, segment.destination)
+                            : std::pair(segment.destination, segment.source);
+  const std::size_t next_number = connections_.size();
+  const auto [found, is_new] = connections_.try_emplace(key);
+  if (is_new) found->second.number = next_number;
+
+  ConnectionVariables& variables = found->second.variables;
+  SegmentLabel label;
+  label.again = from_sut && IsRetransmission(segment, variables);
+  Count(segment, seen.direction, variables);
+  label.flags = segment.flags;
+  label.seq = Relative(segment.seq, from_sut ? variables.iss : variables.irs);
+  label.ack = Relative(segment.ack, from_sut ? variables.irs : variables.iss);
+  label.octets = segment.length;
+  label.closed_window = segment.window == 0 && !segment.flags.rst;
+  label.connection = found->second.number;
+  return label;
+}
+
+std::string Text(const SegmentLabel& label, std::size_t columns) {
+  std::string head = ToText(label.flags);
+  if (label.connection > 0) head = "#" + std::to_string(label.connection + 1) + " " + head;
+  const std::string seq = std::to_string(label.seq);
+  const std::string ack = label.flags.ack ? " ack " + std::to_string(label.ack) : "";
+  const std::string length = label.octets > 0 ? "+" + std::to_string(label.octets) : "";
+  for (const std::string& text : {head + " seq " + seq + ack + Extras(label, false),
+                                  head + " seq " + seq + length + ack + Extras(label, true)}) {
+    if (Width(text) <= columns) return text;
+  }
+  return head + " " + seq + length + ack + Extras(label, true);
+}
+
+}  // namespace closespec

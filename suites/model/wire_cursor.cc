@@ -1,0 +1,116 @@
+#include "suites/model/wire_cursor.h"
+
+#include <algorithm>
+
+namespace closespec {
+namespace {
+
+// A segment of the peer all of which had reached the SUT before.
+bool IsRepeatOfPeer(const Segment& segment, const ConnectionVariables& before) {
+  const std::uint32_t length = SegmentLength(segment);
+  if (segment.flags.rst || length == 0) return false;
+  if (segment.flags.syn) return before.irs == segment.seq;
+  const SequenceNumber end = segment.seq + length;
+  if (before.rcv_nxt && end <= *before.rcv_nxt) return true;
+  return std::ranges::any_of(before.out_of_order, [&](const auto& piece) {
+    return piece.first <= segment.seq && end <= piece.second;
+  });
+}
+
+// The first SYN of a connection that the scenario itself makes; none of its steps is about that.
+bool IsOpening(const SeenSegment& seen) {
+  const ConnectionVariables& before = seen.before;
+  const bool numbered = seen.direction == Direction::kFromSut ? before.iss.has_value()
+                                                              : before.irs.has_value();
+  return seen.segment.flags.syn && !seen.segment.flags.rst && !numbered;
+}
+
+bool MayBePassedOver(const SeenSegment& seen) {
+  if (IsPureAck(seen.segment) || IsOpening(seen)) return true;
+  return seen.direction == Direction::kFromSut ? IsRetransmission(seen.segment, seen.before)
+                                               : IsRepeatOfPeer(seen.segment, seen.before);
+}
+
+std::optional<std::size_t> FirstMatch(const AwaitSegment& wanted, const SeenSegment& seen) {
+  const auto match = std::ranges::find_if(wanted.any, [&seen](const SegmentPattern& pattern) {
+    return Matches(pattern, seen.segment, seen.before);
+  });
+  if (match == wanted.any.end()) return std::nullopt;
+  return static_cast<std::size_t>(match - wanted.any.begin());
+}
+
+bool AcknowledgesFirst(const SeenSegment& seen) {
+  const ConnectionVariables& before = seen.before;
+  if (!IsPureAck(seen.segment)) return false;
+  if (!before.last_ack_sent) return true;
+  if (seen.segment.ack <= *before.last_ack_sent) return false;
+  // What never arrived cannot be owed an acknowledgement; beyond the window the SUT may take it.
+  return seen.segment.ack <= *before.rcv_nxt ||
+         std::ranges::any_of(before.out_of_order,
+                             [&](const auto& piece) { return seen.segment.ack <= piece.second; });
+}
+
+// RFC 9293 3.10.7.4: a segment that begins before RCV.NXT (sent again, or a probe) is owed an ACK.
+bool IsOwedAnAnswer(const SeenSegment& seen) {
+  const TcpFlags& flags = seen.segment.flags;
+  return flags.ack && !flags.rst && !flags.syn && seen.before.rcv_nxt &&
+         seen.segment.seq < *seen.before.rcv_nxt;
+}
+
+}  // namespace
+
+void WireCursor::Add(const Segment& segment, Direction direction) {
+  segments_.push_back({segment, direction, now_});
+  Count(segment, direction, now_);
+}
+
+void WireCursor::SkipAll() {
+  next_from_sut_ = segments_.size();
+  next_to_sut_ = segments_.size();
+  last_matched_ = segments_.size();
+}
+
+std::optional<SegmentMatch> WireCursor::Take(const AwaitSegment& wanted) {
+  std::size_t& next = wanted.direction == Direction::kFromSut ? next_from_sut_ : next_to_sut_;
+  SegmentMatch match;
+  for (std::size_t i = next; i < segments_.size(); ++i) {
+    const SeenSegment& seen = segments_[i];
+    if (seen.direction != wanted.direction) continue;
+    if (const auto alternative = FirstMatch(wanted, seen)) {
+      match.index = i;
+      match.alternative = *alternative;
+      next = i + 1;
+      last_matched_ = std::max(last_matched_, next);
+      return match;
+    }
+    if (!MayBePassedOver(seen)) match.passed_over.push_back(i);
+  }
+  return std::nullopt;
+}
+
+std::vector<std::size_t> WireCursor::Behind(Direction direction) const {
+  std::vector<std::size_t> behind;
+  for (std::size_t i = direction == Direction::kFromSut ? next_from_sut_ : next_to_sut_;
+       i < segments_.size(); ++i) {
+    if (segments_[i].direction == direction) behind.push_back(i);
+  }
+  return behind;
+}
+
+std::optional<std::size_t> WireCursor::SilenceBreaker() const {
+  std::size_t owed = 0;  // answers to segments from before RCV.NXT
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    const SeenSegment& seen = segments_[i];
+    if (seen.direction == Direction::kToSut) {
+      if (IsOwedAnAnswer(seen)) ++owed;
+      continue;
+    }
+    if (AcknowledgesFirst(seen)) continue;
+    const bool answers = owed > 0 && IsPureAck(seen.segment);
+    if (owed > 0) --owed;
+    if (i >= last_matched_ && !answers) return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace closespec
