@@ -18,6 +18,8 @@ FaultyPeers::FaultyPeers(std::string_view fault) : peers_("ipv4", With(fault)) {
   for (DrivenPeer* peer : {&First(), &Second()}) {
     peer->Ask("setsockopt on=c option=SO_RCVTIMEO milliseconds=1000");
     peer->Ask("setsockopt on=c option=SO_SNDTIMEO milliseconds=1000");
+    peer->Ask("setsockopt on=c option=SO_RCVBUF value=65536");
+    peer->Ask("setsockopt on=c option=SO_SNDBUF value=65536");
   }
 }
 
