@@ -48,7 +48,7 @@ std::string Text(const SegmentLabel& label, std::size_t columns) {
   if (label.connection > 0) head = "#" + std::to_string(label.connection + 1) + " " + head;
   std::string number = std::to_string(label.seq);
   const std::string ack = label.flags.ack ? " ack " + std::to_string(label.ack) : "";
-  const std::string longest = head + " seq " + number + ack + Extras(label, false);
+  std::string longest = head + " seq " + number + ack + Extras(label, false);
   if (Width(longest) <= columns) return longest;
   if (label.octets > 0) number += "+" + std::to_string(label.octets);
   number += ack + Extras(label, true);
