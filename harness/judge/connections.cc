@@ -92,6 +92,20 @@ std::optional<std::size_t> Connections::Meant(Actor actor, std::string_view proc
   return 0;
 }
 
+bool Connections::HasEnd(std::size_t connection, Actor actor) const {
+  return std::any_of(bindings_.begin(), bindings_.end(), [&](const Binding& each) {
+    return each.connection == connection && each.actor == actor;
+  });
+}
+
+std::vector<std::string> Connections::NamesOf(std::size_t connection, Actor actor) const {
+  std::vector<std::string> names;
+  for (const Binding& each : bindings_) {
+    if (each.connection == connection && each.actor == actor) names.push_back(each.name);
+  }
+  return names;
+}
+
 std::optional<std::size_t> Connections::MadeAt(std::size_t connection) const {
   for (const Binding& each : bindings_) {
     if (each.connection == connection) return each.entry;

@@ -40,6 +40,11 @@ class Connections {
   // What the name means to a wire step, or to a check whose socket reported nothing.
   [[nodiscard]] std::optional<std::size_t> Meant(Actor actor, std::string_view process,
                                                  std::string_view name, std::size_t entry) const;
+  // That side made its end of the connection by a call of its own, so that all its calls on it are
+  // known.
+  [[nodiscard]] bool HasEnd(std::size_t connection, Actor actor) const;
+  // The names that the side has for the connection, in all its processes.
+  [[nodiscard]] std::vector<std::string> NamesOf(std::size_t connection, Actor actor) const;
   // Where the call that made the connection ended.
   [[nodiscard]] std::optional<std::size_t> MadeAt(std::size_t connection) const;
 

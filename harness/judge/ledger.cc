@@ -22,8 +22,10 @@ struct Account {
   bool all_reads_known = true;
   bool end_was_read = false;
   bool altered = false;
-  std::optional<std::size_t> entry;             // of the last read
-  std::optional<std::uint64_t> octets_on_wire;  // up to the FIN; nothing without a whole capture
+  std::optional<std::size_t> entry;  // of the last read
+  // As the whole capture shows them, if there is one.
+  std::optional<std::uint64_t> octets_sent;
+  std::optional<std::uint64_t> octets_before_fin;
 };
 
 Actor Other(Actor actor) { return actor == Actor::kSut ? Actor::kPeer : Actor::kSut; }
@@ -60,35 +62,40 @@ Account AccountOf(const std::vector<Transfer>& transfers, Actor writer) {
   return account;
 }
 
-struct WireStory {
+// What one side put on the wire.
+struct WireSide {
+  std::optional<SequenceNumber> iss;
+  std::optional<std::uint64_t> sent;  // octets of the stream, up to the highest
+  std::optional<std::uint64_t> before_fin;
   bool reset = false;
   bool reincarnated = false;
-  std::optional<std::uint64_t> fin_of_sut;  // octets before it
-  std::optional<std::uint64_t> fin_of_peer;
+
+  void Add(const Segment& segment) {
+    reset |= segment.flags.rst;
+    if (segment.flags.syn) {
+      reincarnated |= iss && *iss != segment.seq;
+      iss = segment.seq;
+    }
+    if (!iss || segment.flags.rst) return;
+    const SequenceNumber end = segment.seq + segment.length + (segment.flags.syn ? 1 : 0);
+    const std::int32_t octets = end - *iss - 1;
+    const auto reached = static_cast<std::uint64_t>(std::max(octets, 0));
+    // A keep-alive's garbage octet (RFC 9293 3.8.4) may stand at the FIN's number.
+    if (before_fin && reached > *before_fin) return;
+    if (segment.length > 0 || !sent) sent = std::max(sent.value_or(0), reached);
+    if (segment.flags.fin) before_fin = reached;
+  }
 };
 
-std::optional<std::uint64_t> OctetsBefore(const Segment& fin, std::optional<SequenceNumber> first) {
-  if (!first) return std::nullopt;
-  const std::int32_t octets = fin.seq + fin.length - *first - 1;
-  if (octets < 0) return std::nullopt;
-  return static_cast<std::uint64_t>(octets);
-}
+struct WireStory {
+  WireSide sut;
+  WireSide peer;
+};
 
 WireStory Read(const Connection& connection) {
   WireStory story;
-  std::optional<SequenceNumber> first_of[2];
   for (const CapturedSegment& seen : connection.segments) {
-    const bool from_sut = seen.direction == Direction::kFromSut;
-    const Segment& segment = seen.segment;
-    auto& first = first_of[from_sut ? 0 : 1];
-    story.reset |= segment.flags.rst;
-    if (segment.flags.syn) {
-      story.reincarnated |= first && *first != segment.seq;
-      first = segment.seq;
-    }
-    if (segment.flags.fin) {
-      (from_sut ? story.fin_of_sut : story.fin_of_peer) = OctetsBefore(segment, first);
-    }
+    (seen.direction == Direction::kFromSut ? story.sut : story.peer).Add(seen.segment);
   }
   return story;
 }
@@ -125,19 +132,21 @@ void Break(const char* observed, Blame blame, const Account& account, Finding& f
   finding.observed = observed;
   finding.blame = blame;
   finding.entry = account.entry;
+  finding.reason.clear();
+  if (blame == Blame::kPeer) finding.reason = "the capture shows that the other peer did it";
   if (blame == Blame::kUnattributed) finding.reason = "the capture does not show whose doing it is";
 }
 
 // Without the wire nobody knows on which side octets went missing or were added.
 Blame BlameByWire(const Account& account, bool writer_is_wrong) {
-  if (!account.octets_on_wire) return Blame::kUnattributed;
+  if (!account.octets_sent) return Blame::kUnattributed;
   return BlameOf(writer_is_wrong ? account.writer : Other(account.writer));
 }
 
 void Audit(const Account& account, bool loss_was_told, Finding& finding) {
-  const auto& on_wire = account.octets_on_wire;
-  const bool adds_on_wire = on_wire && *on_wire > *account.accepted_at_most;
-  const bool loses_on_wire = on_wire && *on_wire < account.accepted;
+  const bool adds_on_wire = account.octets_sent && *account.octets_sent > *account.accepted_at_most;
+  const bool loses_on_wire =
+      account.octets_before_fin && *account.octets_before_fin < account.accepted;
   if (account.altered) {
     const bool reader_is_sut = account.writer == Actor::kPeer;
     Break("octets altered", reader_is_sut ? Blame::kSut : Blame::kUnattributed, account, finding);
@@ -156,17 +165,21 @@ void Audit(const Account& account, bool loss_was_told, Finding& finding) {
 }
 
 void AuditConnection(const Evidence& evidence, std::size_t index, Finding& finding) {
+  const Connections& connections = evidence.connections;
+  if (!connections.HasEnd(index, Actor::kSut) || !connections.HasEnd(index, Actor::kPeer)) return;
   const auto transfers = TransfersOf(evidence, index);
-  const WireStory story = Read(evidence.connections.All()[index]);
+  const WireStory story = Read(connections.All()[index]);
   const bool urgent = std::any_of(transfers.begin(), transfers.end(),
                                   [](const Transfer& each) { return each.urgent; });
-  if (urgent || story.reincarnated) return;
-  const bool loss_was_told = story.reset || LossWasTold(evidence, index);
+  if (urgent || story.sut.reincarnated || story.peer.reincarnated) return;
+  const bool loss_was_told = story.sut.reset || story.peer.reset || LossWasTold(evidence, index);
   for (const Actor writer : {Actor::kSut, Actor::kPeer}) {
     if (!finding.met && finding.blame == Blame::kSut) return;
     Account account = AccountOf(transfers, writer);
     if (evidence.timeline.CaptureIsWhole()) {
-      account.octets_on_wire = writer == Actor::kSut ? story.fin_of_sut : story.fin_of_peer;
+      const WireSide& side = writer == Actor::kSut ? story.sut : story.peer;
+      account.octets_sent = side.sent;
+      account.octets_before_fin = side.before_fin;
     }
     Audit(account, loss_was_told, finding);
   }
@@ -177,6 +190,10 @@ void AuditConnection(const Evidence& evidence, std::size_t index, Finding& findi
 Breach JudgeByteLedger(const Evidence& evidence) {
   Breach breach{.finding = {.met = true}, .clause = kClause};
   breach.finding.expected = "what was accepted is read, or its loss is told";
+  if (!AllTransfersAreKnown(evidence)) {
+    breach.unjudged = "nobody said which connection a call was made on";
+    return breach;
+  }
   for (std::size_t index = 0; index < evidence.connections.All().size(); ++index) {
     AuditConnection(evidence, index, breach.finding);
   }

@@ -41,6 +41,24 @@ std::string Owed(const SocketLeft& left, const Connection& connection) {
   return "";
 }
 
+// The SUT's application has let go of the connection: its peer ended, or closed every name it had.
+bool WasReleased(const Evidence& evidence, std::size_t connection) {
+  const Timeline& timeline = evidence.timeline;
+  if (timeline.WasToldToEnd(Actor::kSut, timeline.Source().entries.size())) return true;
+  const auto names = evidence.connections.NamesOf(connection, Actor::kSut);
+  std::size_t closed = 0;
+  for (const CallSpan& call : timeline.Calls()) {
+    const CallBegan& began = *call.began;
+    if (began.actor != Actor::kSut) continue;
+    if (began.action == "fork" || began.action == "share") return false;
+    const bool succeeded = call.outcome != nullptr && !call.outcome->error;
+    if (began.action == "close" && succeeded && std::count(names.begin(), names.end(), began.on)) {
+      ++closed;
+    }
+  }
+  return !names.empty() && closed >= names.size();
+}
+
 void Attribute(const Evidence& evidence, const SocketLeft& left, Finding& finding) {
   finding.blame = Blame::kUnattributed;
   finding.reason = "the capture does not show why it stays";
@@ -50,10 +68,17 @@ void Attribute(const Evidence& evidence, const SocketLeft& left, Finding& findin
     finding.reason.clear();
     return;
   }
-  for (const Connection& each : evidence.connections.All()) {
+  const auto connections = evidence.connections.All();
+  for (std::size_t index = 0; index < connections.size(); ++index) {
+    const Connection& each = connections[index];
     if (each.sut != left.local || each.peer != left.remote) continue;
+    if (!WasReleased(evidence, index)) {
+      finding.reason = "it may still be open in the SUT's peer";
+      return;
+    }
     finding.reason = Owed(left, each);
     finding.blame = finding.reason.empty() ? Blame::kSut : Blame::kPeer;
+    return;
   }
 }
 

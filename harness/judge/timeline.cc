@@ -1,5 +1,6 @@
 #include "harness/judge/timeline.h"
 
+#include <algorithm>
 #include <string>
 
 namespace closespec {
@@ -7,13 +8,14 @@ namespace closespec {
 Timeline::Timeline(const Journal& journal)
     : journal_(journal), scenario_end_(journal.entries.size()), capture_is_whole_(journal.capture) {
   for (std::size_t entry = 0; entry < journal.entries.size(); ++entry) Index(entry);
-  std::vector<std::size_t> beginnings;
-  for (const auto& [key, span] : steps_) beginnings.push_back(span.began);
-  for (auto& [key, span] : steps_) {
-    span.next = scenario_end_;
-    for (const std::size_t each : beginnings) {
-      if (each > span.began && each < span.next) span.next = each;
-    }
+  std::vector<StepSpan*> by_beginning;
+  for (auto& [key, span] : steps_) by_beginning.push_back(&span);
+  std::sort(by_beginning.begin(), by_beginning.end(),
+            [](const StepSpan* left, const StepSpan* right) { return left->began < right->began; });
+  std::size_t next = scenario_end_;
+  for (auto span = by_beginning.rbegin(); span != by_beginning.rend(); ++span) {
+    (*span)->next = next;
+    next = (*span)->began;
   }
   // A step that never ended tells nothing.
   std::erase_if(steps_, [](const auto& each) { return each.second.ended == 0; });
@@ -44,7 +46,8 @@ void Timeline::Index(std::size_t entry) {
     if (gone->expected) {
       told_to_end_.emplace(gone->actor, entry);
     } else {
-      trouble("peer " + std::string(ToText(gone->actor)) + ": " + gone->how);
+      trouble("peer " + std::string(ToText(gone->actor)) + ": " + gone->how +
+              "; whose fault that is nobody can tell");
     }
   } else if (const auto* harness = std::get_if<HarnessTrouble>(&event)) {
     trouble(harness->what);
@@ -58,14 +61,21 @@ void Timeline::Index(std::size_t entry) {
 // `blocked` only says that the budget was over: the call may still return, and then says so.
 void Timeline::EndCall(const CallEnded& ended, std::size_t entry) {
   if (ended.outcome.blocked) return;
-  for (CallSpan& call : calls_) {
-    if (call.outcome != nullptr || call.began->step != ended.step ||
-        call.began->repetition != ended.repetition || call.began->actor != ended.actor) {
-      continue;
-    }
+  const auto end = [&](CallSpan& call) {
+    if (call.outcome != nullptr || call.began->actor != ended.actor) return false;
     call.outcome = &ended.outcome;
     call.ended_entry = entry;
+    return true;
+  };
+  if (ended.step != kEpilogue) {
+    const auto found = call_of_step_.find({ended.step, ended.repetition});
+    if (found != call_of_step_.end()) end(calls_[found->second]);
     return;
+  }
+  // The epilogue's calls may share their numbers; they return in the order in which they began.
+  for (CallSpan& call : calls_) {
+    const bool same = call.began->step == kEpilogue && call.began->repetition == ended.repetition;
+    if (same && end(call)) return;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 
 namespace closespec {
@@ -13,6 +14,9 @@ std::optional<std::uint64_t> Number(std::string_view text) {
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
+
+bool Sends(const CallBegan& call) { return call.action == "send" || call.action == "send_all"; }
+bool Receives(const CallBegan& call) { return call.action == "recv" || call.action == "recv_all"; }
 
 // How many octets the call says that it moved.
 std::optional<std::uint64_t> Moved(const Outcome& outcome) {
@@ -81,21 +85,36 @@ bool HasFlag(const CallBegan& call, std::string_view flag) {
 
 std::vector<Transfer> TransfersOf(const Evidence& evidence, std::size_t connection) {
   std::vector<Transfer> transfers;
-  bool reading_ended[2] = {false, false};
+  // From here on an end of the stream may be this side's own doing, also for a call that waits.
+  std::map<Actor, std::size_t> reading_ended;
   for (const CallSpan& call : evidence.timeline.Calls()) {
     const CallBegan& began = *call.began;
-    const bool sends = began.action == "send" || began.action == "send_all";
-    const bool receives = began.action == "recv" || began.action == "recv_all";
+    const bool sends = Sends(began);
+    const bool receives = Receives(began);
     if (!sends && !receives && began.action != "shutdown") continue;
     const auto on = evidence.connections.Of(began.actor, began.in, began.on, call.began_entry);
     if (on != connection) continue;
-    bool& ended = reading_ended[began.actor == Actor::kSut ? 0 : 1];
-    if (EndsReading(began)) ended = true;
-    if (!sends && !receives) continue;
-    transfers.push_back(TransferOf(call, sends));
-    if (ended) transfers.back().end_of_stream = false;
+    if (EndsReading(began)) reading_ended.emplace(began.actor, call.began_entry);
+    if (sends || receives) transfers.push_back(TransferOf(call, sends));
+  }
+  for (Transfer& each : transfers) {
+    const auto ended = reading_ended.find(each.actor);
+    if (ended != reading_ended.end() && each.call->ended_entry > ended->second) {
+      each.end_of_stream = false;
+    }
   }
   return transfers;
+}
+
+bool AllTransfersAreKnown(const Evidence& evidence) {
+  const auto calls = evidence.timeline.Calls();
+  return std::all_of(calls.begin(), calls.end(), [&](const CallSpan& call) {
+    const CallBegan& began = *call.began;
+    if (!Sends(began) && !Receives(began)) return true;
+    if (evidence.connections.Of(began.actor, began.in, began.on, call.began_entry)) return true;
+    const Transfer transfer = TransferOf(call, Sends(began));
+    return transfer.octets == 0 && transfer.at_most == 0;
+  });
 }
 
 std::uint64_t OctetsRead(const std::vector<Transfer>& transfers, Actor actor, std::size_t entry) {

@@ -29,6 +29,9 @@ struct Transfer {
 
 std::vector<Transfer> TransfersOf(const Evidence& evidence, std::size_t connection);
 
+// No call moved octets on a socket whose connection nobody named.
+bool AllTransfersAreKnown(const Evidence& evidence);
+
 // Octets that the side has read from the connection by calls that ended before the entry.
 std::uint64_t OctetsRead(const std::vector<Transfer>& transfers, Actor actor, std::size_t entry);
 

@@ -109,7 +109,10 @@ struct Run {
 
 // 0 as expected, 1 the stack fell short, 3 the run broke or stayed inconclusive (design, section
 // 5).
+int ExitCode(const CaseResult& result);
 int ExitCode(const Run& run);
+// Of two reasons to exit the one that is told: 2 over 1 over 3 over 0.
+int WorseExit(int code, int other);
 
 }  // namespace closespec
 

@@ -39,6 +39,9 @@ Suite LoadSuite(const std::filesystem::path& folder);
 // Cases in suite order, each once.
 std::vector<const Case*> SelectCases(const Suite& suite, std::span<const std::string> selectors);
 
+// Whether a case fits an id, a prefix or a pattern.
+bool FitsSelector(std::string_view selector, std::string_view scenario, std::string_view case_id);
+
 // How each clause binds a target that follows these texts ("posix", "seed" ...); "any" always.
 void ResolveLevels(const Requirements& requirements, const std::set<std::string>& follows,
                    Case& resolved);

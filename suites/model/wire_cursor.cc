@@ -17,8 +17,16 @@ bool IsRepeatOfPeer(const Segment& segment, const ConnectionVariables& before) {
   });
 }
 
+// The first SYN of a connection that the scenario itself makes; none of its steps is about that.
+bool IsOpening(const SeenSegment& seen) {
+  const ConnectionVariables& before = seen.before;
+  const bool numbered = seen.direction == Direction::kFromSut ? before.iss.has_value()
+                                                              : before.irs.has_value();
+  return seen.segment.flags.syn && !seen.segment.flags.rst && !numbered;
+}
+
 bool MayBePassedOver(const SeenSegment& seen) {
-  if (IsPureAck(seen.segment)) return true;
+  if (IsPureAck(seen.segment) || IsOpening(seen)) return true;
   return seen.direction == Direction::kFromSut ? IsRetransmission(seen.segment, seen.before)
                                                : IsRepeatOfPeer(seen.segment, seen.before);
 }

@@ -1,0 +1,48 @@
+#include "harness/capture/capture.h"
+
+#include <utility>
+
+namespace closespec {
+namespace {
+
+constexpr std::uint32_t kSnapLength = 2048;
+
+}  // namespace
+
+Capture::Capture(PacketSocket socket, const CaptureSettings& settings)
+    : socket_(std::move(socket)),
+      checksums_(settings.checksums),
+      evidence_(LinkType::kEthernet, kSnapLength, settings.evidence_bytes) {}
+
+// A packet socket without a ring and without libpcap, which cannot do without one: making and
+// ending a ring waits for the kernel's RCU three times, some 40 ms for each case.
+Result<Capture> Capture::Open(const CaptureSettings& settings) {
+  const Frames frames =
+      settings.checksums == Checksums::kReal ? Frames::kTcpFrames : Frames::kTcpHeaders;
+  auto socket = PacketSocket::Open(settings.device, frames, settings.buffer_bytes);
+  if (!socket) return Trouble{"capture: " + socket.trouble().what};
+  return Capture(*std::move(socket), settings);
+}
+
+Status Capture::Drain(const std::function<void(const Segment&)>& sink) {
+  return socket_.Receive([&](const ReceivedFrame& frame) {
+    evidence_.Add(frame.bytes, frame.received_at, frame.original_length);
+    const auto segment =
+        ParseSegment(frame.bytes, LinkType::kEthernet, frame.received_at, frame.original_length,
+                     frame.checksum_offloaded ? Checksums::kOffloaded : checksums_);
+    if (!segment) {
+      ++counts_.not_parsed;
+      return;
+    }
+    ++counts_.received;
+    sink(*segment);
+  });
+}
+
+CaptureCounts Capture::Counts() {
+  if (const auto dropped = socket_.TakeDropped()) counts_.dropped += *dropped;
+  counts_.not_kept = evidence_.FramesLeftOut();
+  return counts_;
+}
+
+}  // namespace closespec

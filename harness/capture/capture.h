@@ -1,0 +1,63 @@
+// The TCP segments of one device in the network namespace where Open() was called; the thread may
+// leave that namespace afterwards. Wait for SelectableDescriptor() to become readable, then
+// Drain(). Every segment is seen once, also on loopback.
+
+#ifndef CLOSESPEC_HARNESS_CAPTURE_CAPTURE_H_
+#define CLOSESPEC_HARNESS_CAPTURE_CAPTURE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "peers/os/packet_socket.h"
+#include "peers/os/result.h"
+#include "peers/wire/pcap_file.h"
+#include "peers/wire/segment_parser.h"
+#include "suites/model/segment.h"
+
+namespace closespec {
+
+// Where checksums are as offload left them, frames are cut behind the TCP header.
+struct CaptureSettings {
+  std::string device = "lo";
+  std::size_t buffer_bytes = std::size_t{1} << 20;  // in the kernel, taken only while segments wait
+  std::size_t evidence_bytes = std::size_t{1} << 20;
+  Checksums checksums = Checksums::kOffloaded;
+};
+
+struct CaptureCounts {
+  std::uint64_t received = 0;    // segments given to the sink
+  std::uint64_t dropped = 0;     // lost by the kernel: the evidence has holes
+  std::uint64_t not_kept = 0;    // frames beyond what Evidence() may hold
+  std::uint64_t not_parsed = 0;  // frames that are no whole TCP segment
+
+  bool operator==(const CaptureCounts&) const = default;
+};
+
+class Capture {
+ public:
+  static Result<Capture> Open(const CaptureSettings& settings);
+
+  // For an event loop to wait on, nothing else. Readable when Drain() has something to give.
+  [[nodiscard]] int SelectableDescriptor() const { return socket_.Descriptor().Raw(); }
+
+  // Everything ready now, in the order of the link. Does not block.
+  Status Drain(const std::function<void(const Segment&)>& sink);
+
+  // Complete up to the last Drain().
+  [[nodiscard]] CaptureCounts Counts();
+  [[nodiscard]] const PcapFile& Evidence() const { return evidence_; }
+
+ private:
+  Capture(PacketSocket socket, const CaptureSettings& settings);
+
+  PacketSocket socket_;
+  Checksums checksums_;
+  PcapFile evidence_;
+  CaptureCounts counts_;
+};
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_CAPTURE_CAPTURE_H_

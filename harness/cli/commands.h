@@ -1,0 +1,26 @@
+// What the program can do, one function a command. Each gives the exit code; malformed documents
+// and empty selections leave as exceptions and end in main.
+
+#ifndef CLOSESPEC_HARNESS_CLI_COMMANDS_H_
+#define CLOSESPEC_HARNESS_CLI_COMMANDS_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "harness/cli/options.h"
+
+namespace closespec {
+
+int RunCommand(const Installation& installation, const RunOptions& options);
+int ListCommand(const Installation& installation, const std::vector<std::string>& selectors);
+int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors);
+int LintCommand(const Installation& installation);
+// `folder`: a run's output.
+int RejudgeCommand(const Installation& installation, const std::filesystem::path& folder);
+int TargetsCommand(const Installation& installation);
+int DoctorCommand(const Installation& installation);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_CLI_COMMANDS_H_

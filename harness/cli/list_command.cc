@@ -1,0 +1,68 @@
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <set>
+
+#include "harness/cli/commands.h"
+#include "harness/targets/target.h"
+#include "suites/model/describe.h"
+#include "suites/model/lint.h"
+#include "suites/model/loader.h"
+
+namespace closespec {
+namespace {
+
+// How many cases of each scenario are selected; in suite order.
+std::vector<std::pair<const Scenario*, std::size_t>> Count(
+    const Suite& suite, const std::vector<const Case*>& selected) {
+  std::map<std::string, std::size_t> counts;
+  for (const Case* each : selected) ++counts[each->scenario];
+  std::vector<std::pair<const Scenario*, std::size_t>> scenarios;
+  for (const Scenario& scenario : suite.scenarios) {
+    const auto count = counts.find(scenario.id);
+    if (count != counts.end()) scenarios.emplace_back(&scenario, count->second);
+  }
+  return scenarios;
+}
+
+}  // namespace
+
+int ListCommand(const Installation& installation, const std::vector<std::string>& selectors) {
+  const Suite suite = LoadSuite(installation.suites);
+  const auto scenarios = Count(suite, SelectCases(suite, selectors));
+  std::size_t width = 0;
+  for (const auto& [scenario, cases] : scenarios) width = std::max(width, scenario->id.size());
+  for (const auto& [scenario, cases] : scenarios) {
+    std::cout << ListLine(*scenario, cases, width) << '\n';
+  }
+  return kAsExpected;
+}
+
+int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors) {
+  const Suite suite = LoadSuite(installation.suites);
+  const std::vector<const Case*> selected = SelectCases(suite, selectors);
+  for (const auto& [scenario, cases] : Count(suite, selected)) {
+    // One case alone was meant as that case.
+    const auto only = std::find_if(selected.begin(), selected.end(), [&](const Case* each) {
+      return each->scenario == scenario->id;
+    });
+    std::cout << (cases == 1 ? DescribeCase(*scenario, **only, suite.requirements)
+                             : DescribeScenario(*scenario, suite.requirements))
+              << '\n';
+  }
+  return kAsExpected;
+}
+
+int LintCommand(const Installation& installation) {
+  const Suite suite = LoadSuite(installation.suites);
+  std::set<std::string> followed;
+  for (const std::string& name : ShippedTargets(installation.targets)) {
+    followed.merge(LoadTarget(name, installation.targets).follows);
+  }
+  const std::vector<Warning> warnings = Lint(suite, followed);
+  for (const Warning& warning : warnings) std::cout << ToText(warning) << '\n';
+  std::cout << suite.scenarios.size() << " scenarios, " << warnings.size() << " warnings\n";
+  return warnings.empty() ? kAsExpected : kFellShort;
+}
+
+}  // namespace closespec

@@ -1,0 +1,118 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+
+#include "harness/cli/commands.h"
+#include "suites/model/loader.h"
+
+namespace closespec {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  closespec run                                   core profile against this machine's kernel
+  closespec run 'linger/*' --repeat 100           one chapter, a hundred times
+  closespec run unread_data/close_with_unread_data_sends_rst
+  closespec show unread_data/close_with_unread_data_sends_rst
+Exit status: 0 as expected, 1 the stack fell short, 2 wrong usage or malformed document,
+             3 the run itself broke or stayed inconclusive, 4 nothing was selected.)";
+
+Installation FindInstallation() {
+  const std::filesystem::path binaries =
+      std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  return {CLOSESPEC_SUITES_FOLDER, CLOSESPEC_TARGETS_FOLDER, binaries / "closespec-peer",
+          binaries / "libclosespec_faults.so"};
+}
+
+void AddRun(CLI::App& app, RunOptions& options) {
+  CLI::App* run = app.add_subcommand("run", "Run scenarios against a stack");
+  run->add_option("selector", options.selectors,
+                  "Scenario or case id, prefix ending at / or [, pattern with * and ?, "
+                  "chapter:NAME, clause:ID");
+  run->add_option("--target", options.target, "Stack under test: a name or a file")
+      ->capture_default_str();
+  run->add_option("--peer-target", options.peer_target, "The other side: a name or a file")
+      ->capture_default_str();
+  run->add_option("--profile", options.profile, "core (default without selectors) or full")
+      ->check(CLI::IsMember({"core", "full"}));
+  run->add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));
+  run->add_option_function<std::string>(
+         "--shard",
+         [&options](const std::string& text) {
+           if (std::sscanf(text.c_str(), "%d/%d", &options.shard_index, &options.shard_count) !=
+                   2 ||
+               options.shard_index < 1 || options.shard_index > options.shard_count) {
+             throw CLI::ValidationError("--shard", "expected I/N with 1 <= I <= N, found " + text);
+           }
+         },
+         "Every N-th case, beginning with the I-th")
+      ->type_name("I/N");
+  run->add_option("--repeat", options.repeat, "Run every case so many times")
+      ->check(CLI::Range(1, 1'000'000));
+  run->add_option("--seed", options.seed, "Shuffle the cases by this number");
+  run->add_option("--output", options.output,
+                  "Folder of the run (default: closespec-results/TIMESTAMP)");
+  run->add_flag("--no-evidence-of-passes", options.no_evidence_of_passes,
+                "Keep journal and capture only of cases that did not pass");
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app("closespec checks how a TCP stack ends connections.");
+  app.require_subcommand(1);
+  app.footer(kExamples);
+  app.set_version_flag("--version", CLOSESPEC_VERSION);
+  Installation installation = FindInstallation();
+  app.add_option("--suites", installation.suites, "Folder of scenarios")
+      ->check(CLI::ExistingDirectory);
+
+  RunOptions options;
+  options.command.assign(argv, argv + argc);
+  AddRun(app, options);
+  std::vector<std::string> selectors;
+  std::filesystem::path folder;
+  const auto selecting = [&](const char* name, const char* help) {
+    CLI::App* command = app.add_subcommand(name, help);
+    command->add_option("selector", selectors, "As for run");
+    return command;
+  };
+  const CLI::App* list = selecting("list", "List scenarios");
+  const CLI::App* show = selecting("show", "Show scenarios as documents");
+  const CLI::App* lint = app.add_subcommand("lint", "Check all scenarios for weaknesses");
+  CLI::App* rejudge = app.add_subcommand("rejudge", "Judge a recorded run again and compare");
+  rejudge->add_option("folder", folder, "Output folder of the run")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  const CLI::App* targets = app.add_subcommand("targets", "The stacks known here");
+  const CLI::App* doctor = app.add_subcommand("doctor", "What this machine lacks, if anything");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kAsExpected : kWrongUsage;
+  }
+  if (list->parsed()) return ListCommand(installation, selectors);
+  if (show->parsed()) return ShowCommand(installation, selectors);
+  if (lint->parsed()) return LintCommand(installation);
+  if (rejudge->parsed()) return RejudgeCommand(installation, folder);
+  if (targets->parsed()) return TargetsCommand(installation);
+  if (doctor->parsed()) return DoctorCommand(installation);
+  return RunCommand(installation, options);
+}
+
+}  // namespace
+}  // namespace closespec
+
+int main(int argc, char** argv) {
+  try {
+    return closespec::Main(argc, argv);
+  } catch (const closespec::DocumentError& error) {
+    std::fprintf(stderr, "closespec: %s\n", error.what());
+    return closespec::kWrongUsage;
+  } catch (const closespec::NothingSelected& error) {
+    std::fprintf(stderr, "closespec: %s\n", error.what());
+    return closespec::kNothingSelected;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "closespec: %s\n", error.what());
+    return closespec::kRunBroke;
+  }
+}

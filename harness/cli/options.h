@@ -1,0 +1,45 @@
+// The words of the command line as values. main.cc fills them with CLI11; commands read them.
+
+#ifndef CLOSESPEC_HARNESS_CLI_OPTIONS_H_
+#define CLOSESPEC_HARNESS_CLI_OPTIONS_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace closespec {
+
+// Where the parts of this program are.
+struct Installation {
+  std::filesystem::path suites;
+  std::filesystem::path targets;
+  std::filesystem::path peer;    // the native socket peer
+  std::filesystem::path faults;  // the preloaded library of planted faults
+};
+
+struct RunOptions {
+  std::vector<std::string> selectors;
+  std::string target = "linux";
+  std::string peer_target = "linux";
+  std::string profile;  // "core", "full"; empty: core without selectors, full with them
+  int jobs = 0;         // 0: chosen by the number of cores and the target's limit
+  int shard_index = 1;
+  int shard_count = 1;
+  int repeat = 1;
+  std::uint64_t seed = 0;
+  std::filesystem::path output;  // empty: closespec-results/TIMESTAMP
+  bool no_evidence_of_passes = false;
+  std::vector<std::string> command;  // as typed
+};
+
+// Exit codes of the program (docs/results.md).
+inline constexpr int kAsExpected = 0;
+inline constexpr int kFellShort = 1;
+inline constexpr int kWrongUsage = 2;
+inline constexpr int kRunBroke = 3;
+inline constexpr int kNothingSelected = 4;
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_CLI_OPTIONS_H_

@@ -1,0 +1,114 @@
+#include <sys/utsname.h>
+
+#include <filesystem>
+#include <future>
+
+#include "harness/cli/commands.h"
+#include "harness/cli/interruption.h"
+#include "harness/cli/run_plan.h"
+#include "harness/cli/run_report.h"
+#include "harness/sandbox/jail.h"
+#include "harness/schedule/greeting.h"
+#include "harness/schedule/schedule.h"
+
+namespace closespec {
+namespace {
+
+std::string KernelRelease() {
+  utsname name{};
+  ::uname(&name);
+  return name.release;
+}
+
+// Settings live in the case's namespace; a thread of its own looks at one and is gone.
+std::map<std::string, std::string> SettingsOfSandbox(bool network_namespaces) {
+  return std::async(std::launch::async,
+                    [network_namespaces] {
+                      if (network_namespaces) {
+                        const auto sandbox = MakeSandbox(LoopbackLink{});
+                        if (!sandbox) return std::map<std::string, std::string>{};
+                        return ReadLinkSettings();
+                      }
+                      return ReadLinkSettings();
+                    })
+      .get();
+}
+
+Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail,
+           const Greetings& greetings) {
+  Run head;
+  head.closespec = CLOSESPEC_VERSION;
+  head.suite_revision = plan.suite.revision;
+  head.started = TimestampNow();
+  head.kernel = KernelRelease();
+  head.command = options.command;
+  head.follows = {plan.sut.follows.begin(), plan.sut.follows.end()};
+  head.limitations = jail.limitations;
+  head.seed = options.seed;
+  head.jobs = plan.jobs;
+  const auto settings = SettingsOfSandbox(jail.network_namespaces);
+  head.sut = {plan.sut.name, greetings.sut, settings};
+  head.peer = {plan.peer.name, greetings.peer, settings};
+  return head;
+}
+
+std::string RepeatCommand(const RunOptions& options) {
+  std::string command = "closespec run";
+  if (options.target != "linux") command += " --target " + options.target;
+  if (options.peer_target != "linux") command += " --peer-target " + options.peer_target;
+  return command;
+}
+
+int RunInside(const Installation& installation, const RunOptions& options, const RunPlan& plan,
+              const Jail& jail) {
+  SchedulePlan schedule_plan;
+  schedule_plan.cases = plan.cases;
+  schedule_plan.sut = PlanFor(plan.sut, installation.peer);
+  schedule_plan.peer = PlanFor(plan.peer, installation.peer);
+  schedule_plan.budgets.silence = plan.sut.limits.silence;
+  schedule_plan.budgets.event = plan.sut.limits.event;
+  schedule_plan.make_sandbox =
+      jail.network_namespaces
+          ? std::function<Result<Sandbox>()>([] { return MakeSandbox(LoopbackLink{}); })
+          : std::function<Result<Sandbox>()>([] { return MakePlainSandbox(); });
+  schedule_plan.jobs = plan.jobs;
+  schedule_plan.repeat = options.repeat;
+  schedule_plan.seed = options.seed;
+  schedule_plan.output = plan.output;
+  schedule_plan.evidence_of_passes = !options.no_evidence_of_passes && options.repeat == 1;
+
+  const Greetings greetings = Greet(schedule_plan.sut, schedule_plan.peer);
+  RunReport report(plan, HeadOf(plan, options, jail, greetings), RepeatCommand(options),
+                   options.repeat);
+  std::optional<std::string> broken = report.Begin();
+  if (broken) return report.Finish(false, broken);
+
+  Schedule* running = nullptr;
+  Schedule schedule(std::move(schedule_plan),
+                    {[&](const Case& run) { report.CaseBegan(run); },
+                     [&](const Case& run, CaseResult result, const Journal& journal) {
+                       if (broken) return;
+                       broken = report.Add(run, std::move(result), journal);
+                       // The results are what the run is for: without them it need not go on.
+                       if (broken) running->Interrupt();
+                     }});
+  running = &schedule;
+  const Interruption interruption([&schedule] { schedule.Interrupt(); });
+  schedule.Run();
+  if (!broken) broken = schedule.Broken();
+  return report.Finish(interruption.Came(), broken);
+}
+
+}  // namespace
+
+int RunCommand(const Installation& installation, const RunOptions& options) {
+  const RunPlan plan = PlanRun(installation, options);
+  std::error_code error;
+  std::filesystem::create_directories(plan.output, error);
+  if (error) {
+    throw DocumentError("--output " + plan.output.string() + ": " + error.message());
+  }
+  return RunInJail([&](const Jail& jail) { return RunInside(installation, options, plan, jail); });
+}
+
+}  // namespace closespec

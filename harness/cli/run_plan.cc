@@ -1,0 +1,88 @@
+#include "harness/cli/run_plan.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <ctime>
+#include <thread>
+
+namespace closespec {
+namespace {
+
+// What a case costs the harness: four pipes, two pidfds, namespace, capture, socket table.
+constexpr int kDescriptorsPerCase = 12;
+constexpr int kDescriptorsBesides = 64;
+constexpr int kJobsPerCore = 12;
+
+std::vector<const Case*> OfProfile(const std::vector<const Case*>& cases,
+                                   const RunOptions& options) {
+  const bool core =
+      options.profile == "core" || (options.profile.empty() && options.selectors.empty());
+  std::vector<const Case*> chosen;
+  for (const Case* each : cases) {
+    if (!core || each->priority == Priority::kCore) chosen.push_back(each);
+  }
+  return chosen;
+}
+
+std::vector<const Case*> OfShard(const std::vector<const Case*>& cases, const RunOptions& options) {
+  std::vector<const Case*> chosen;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const auto shard = static_cast<int>(i % static_cast<std::size_t>(options.shard_count)) + 1;
+    if (shard == options.shard_index) chosen.push_back(cases[i]);
+  }
+  return chosen;
+}
+
+int ChooseJobs(const RunOptions& options, const Target& sut) {
+  rlimit limit{};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  const auto most = static_cast<int>(
+      std::min<rlim_t>((limit.rlim_max - kDescriptorsBesides) / kDescriptorsPerCase, 4096));
+  if (options.jobs > most) {
+    throw DocumentError(
+        "--jobs " + std::to_string(options.jobs) + ": at most " + std::to_string(most) +
+        " are possible here (" + std::to_string(kDescriptorsPerCase) +
+        " descriptors a case, hard limit of open files " + std::to_string(limit.rlim_max) + ")");
+  }
+  int jobs = options.jobs;
+  if (jobs == 0)
+    jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) * kJobsPerCore;
+  if (sut.limits.jobs != 0) jobs = std::min(jobs, sut.limits.jobs);
+  return std::clamp(jobs, 1, most);
+}
+
+}  // namespace
+
+std::string TimestampNow() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  ::gmtime_r(&now, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
+RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
+  RunPlan plan;
+  plan.sut = LoadTarget(options.target, installation.targets);
+  plan.peer = LoadTarget(options.peer_target, installation.targets);
+  plan.suite = LoadSuite(installation.suites);
+  for (Scenario& scenario : plan.suite.scenarios) {
+    for (Case& each : scenario.cases) {
+      ResolveLevels(plan.suite.requirements, plan.sut.follows, each);
+    }
+  }
+  plan.cases = OfShard(OfProfile(SelectCases(plan.suite, options.selectors), options), options);
+  if (plan.cases.empty()) throw NothingSelected("no case is left of this profile and shard");
+  plan.jobs = ChooseJobs(options, plan.sut);
+  plan.output = options.output;
+  if (plan.output.empty()) {
+    std::string stamp = TimestampNow();
+    std::erase(stamp, ':');
+    plan.output = std::filesystem::path("closespec-results") / stamp;
+  }
+  return plan;
+}
+
+}  // namespace closespec

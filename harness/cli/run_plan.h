@@ -1,0 +1,33 @@
+// What a run will do, decided before the first process starts: which cases, against what, where the
+// results go.
+
+#ifndef CLOSESPEC_HARNESS_CLI_RUN_PLAN_H_
+#define CLOSESPEC_HARNESS_CLI_RUN_PLAN_H_
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "harness/cli/options.h"
+#include "harness/targets/target.h"
+#include "suites/model/loader.h"
+
+namespace closespec {
+
+struct RunPlan {
+  Suite suite;  // levels resolved for the target
+  Target sut;
+  Target peer;
+  std::vector<const Case*> cases;
+  int jobs = 1;
+  std::filesystem::path output;
+};
+
+RunPlan PlanRun(const Installation& installation, const RunOptions& options);
+
+// UTC: "2026-11-24T23:18:00Z".
+std::string TimestampNow();
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_CLI_RUN_PLAN_H_

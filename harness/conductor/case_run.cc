@@ -1,0 +1,220 @@
+#include "harness/conductor/case_run.h"
+
+#include <algorithm>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "harness/conductor/waiting.h"
+#include "suites/model/actions.h"
+
+namespace closespec {
+namespace {
+
+namespace asio = boost::asio;
+
+bool Contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+CaseRun::CaseRun(const asio::any_io_executor& executor, const Case& conducted,
+                 const CaseSurroundings& surroundings)
+    : case_(conducted), with_(surroundings), wakeup_(executor) {
+  if (with_.sandbox.capture) {
+    capture_ready_.emplace(executor, with_.sandbox.capture->SelectableDescriptor());
+  }
+  journal_.case_id = case_.id;
+  journal_.stimulus = case_.stimulus;
+  journal_.addresses = {{Actor::kSut, AddressOf(Actor::kSut)},
+                        {Actor::kPeer, AddressOf(Actor::kPeer)}};
+  journal_.capture = with_.sandbox.capture.has_value();
+  journal_.socket_table = with_.sandbox.private_sockets;
+}
+
+CaseRun::~CaseRun() {
+  // The descriptor is the capture's.
+  if (capture_ready_) capture_ready_->release();
+}
+
+asio::awaitable<Conducted> CaseRun::Run() {
+  began_ = Clock::now();
+  if (co_await Greet()) {
+    unsupported_ = Missing();
+    if (!unsupported_) co_await WalkSteps();
+    co_await CleanUp();
+  }
+  co_await QuitPeers();
+  DrainCapture();
+  if (with_.sandbox.capture) {
+    const CaptureCounts counts = with_.sandbox.capture->Counts();
+    Note(CaptureEnded{counts.received, counts.dropped});
+  }
+  worst_late_ = std::max(worst_late_, with_.lateness.WorstSince(began_));
+  co_return Conducted{std::move(journal_), std::move(unsupported_), worst_late_};
+}
+
+Status CaseRun::LaunchPeers() {
+  for (const Actor actor : {Actor::kSut, Actor::kPeer}) {
+    auto& session = actor == Actor::kSut ? sut_ : peer_;
+    session = std::make_unique<PeerSession>(
+        actor, SessionEvents{[this, actor](PeerReady hello) {
+                               Note(hello);
+                               hello_[actor] = std::move(hello);
+                               Wake();
+                             },
+                             [this, actor](const std::string& tag, std::optional<Outcome> outcome) {
+                               AnswerCame(actor, tag, std::move(outcome));
+                             },
+                             [this, actor](const std::string& how) { PeerWent(actor, how); }});
+    const LaunchPlan& plan = actor == Actor::kSut ? with_.sut : with_.peer;
+    const Status started = session->Start(with_.launcher, plan, with_.sandbox.network_namespace);
+    if (!started) {
+      session.reset();
+      return Trouble{"cannot start the " + std::string(ToText(actor)) +
+                     " peer: " + started.trouble().what};
+    }
+  }
+  return Done{};
+}
+
+asio::awaitable<bool> CaseRun::Greet() {
+  const Status launched = LaunchPeers();
+  if (!launched) {
+    Note(HarnessTrouble{launched.trouble().what});
+    co_return false;
+  }
+  const bool in_time = co_await Until([this] { return hello_.size() == 2 || !gone_.empty(); },
+                                      began_ + with_.budgets.hello);
+  if (!in_time) {
+    for (const Actor actor : {Actor::kSut, Actor::kPeer}) {
+      if (hello_.count(actor) == 0) PeerWent(actor, "silent: no hello in time");
+    }
+  }
+  co_return hello_.size() == 2 && gone_.empty();
+}
+
+std::optional<std::string> CaseRun::Missing() const {
+  for (const Step& step : case_.steps) {
+    const auto* call = std::get_if<SocketCall>(&step.action);
+    if (call == nullptr) continue;
+    const PeerReady& hello = hello_.at(call->actor);
+    const std::string who(ToText(call->actor));
+    if (!Contains(hello.actions, call->action)) return who + " cannot " + call->action;
+    if (!call->background.empty() && !Contains(hello.features, "threads")) {
+      return who + " has no threads";
+    }
+    const ActionRow* row = FindAction(call->action);
+    if (row != nullptr && !row->needs.empty() && !Contains(hello.features, row->needs)) {
+      return who + " has no " + std::string(row->needs);
+    }
+  }
+  const PeerReady& sut = hello_.at(Actor::kSut);
+  for (const std::string& need : case_.needs) {
+    const bool met = need == "socket_table" ? with_.sandbox.private_sockets
+                     : need == "linux"      ? sut.stack.rfind("linux", 0) == 0
+                                            : Contains(sut.features, need);
+    // What an action of the other peer implies was looked at above.
+    const bool implied = std::any_of(Actions().begin(), Actions().end(),
+                                     [&](const ActionRow& row) { return row.needs == need; });
+    if (!met && !implied && need != "threads") return "sut has no " + need;
+  }
+  return std::nullopt;
+}
+
+const Addresses& CaseRun::AddressesOf(Actor actor) const {
+  return actor == Actor::kSut ? with_.sandbox.sut : with_.sandbox.peer;
+}
+
+std::string CaseRun::AddressOf(Actor actor) const {
+  const Addresses& addresses = AddressesOf(actor);
+  return case_.family == Family::kIpv4 ? addresses.ipv4 : addresses.ipv6;
+}
+
+void CaseRun::Note(Event event) {
+  journal_.entries.push_back({Clock::now() - began_, std::move(event)});
+}
+
+void CaseRun::AnswerCame(Actor actor, const std::string& tag, std::optional<Outcome> outcome) {
+  // What a call caused on the wire happened before it returned.
+  DrainCapture();
+  const auto found = asked_.find({actor, tag});
+  if (found == asked_.end()) return;
+  Asked& asked = found->second;
+  if (asked.aside) {
+    asked.outcome = std::move(outcome);
+    return Wake();
+  }
+  if (!outcome) {
+    // Begun in the background: its result comes under its own name.
+    asked_[{actor, asked.call.background}] = asked;
+    asked.outcome = Outcome{};
+    return Wake();
+  }
+  if (outcome->unsupported && !unsupported_) {
+    unsupported_ =
+        std::string(ToText(actor)) + " cannot " + asked.call.action + ": " + *outcome->unsupported;
+  }
+  known_.Learn(asked.call, *outcome);
+  Note(CallEnded{asked.step, asked.repetition, actor, *outcome});
+  asked.outcome = std::move(outcome);
+  Wake();
+}
+
+void CaseRun::PeerWent(Actor actor, const std::string& how) {
+  DrainCapture();
+  if (!gone_.insert(actor).second) return;
+  Note(PeerGone{actor, how, may_go_.count(actor) != 0});
+  Wake();
+}
+
+void CaseRun::DrainCapture() {
+  if (!with_.sandbox.capture) return;
+  const std::string sut_address = AddressOf(Actor::kSut);
+  const Status drained = with_.sandbox.capture->Drain([&](const Segment& segment) {
+    const bool from_sut = segment.source.address == sut_address;
+    const Direction direction = from_sut ? Direction::kFromSut : Direction::kToSut;
+    const ConnectionEnds connection = from_sut
+                                          ? ConnectionEnds{segment.source, segment.destination}
+                                          : ConnectionEnds{segment.destination, segment.source};
+    if (!first_connection_ && segment.flags.syn) first_connection_ = connection;
+    cursors_[connection].Add(segment, direction);
+    Note(SegmentSeen{direction, segment});
+  });
+  if (!drained) {
+    Note(HarnessTrouble{"capture: " + drained.trouble().what});
+    stopped_ = true;
+  }
+}
+
+void CaseRun::ArmCapture() {
+  if (!capture_ready_ || capture_armed_) return;
+  capture_armed_ = true;
+  capture_ready_->async_wait(asio::posix::stream_descriptor::wait_read,
+                             [this](boost::system::error_code error) {
+                               if (error) return;
+                               capture_armed_ = false;
+                               DrainCapture();
+                               Wake();
+                             });
+}
+
+WireCursor& CaseRun::CursorOf(const std::string& on) {
+  const auto known = known_.ConnectionOf(on);
+  return cursors_[known ? *known : first_connection_.value_or(ConnectionEnds{})];
+}
+
+asio::awaitable<void> CaseRun::QuitPeers() {
+  for (const Actor actor : {Actor::kSut, Actor::kPeer}) may_go_.insert(actor);
+  const auto both = [this] {
+    return (!sut_ || gone_.count(Actor::kSut) != 0) && (!peer_ || gone_.count(Actor::kPeer) != 0);
+  };
+  if (sut_) sut_->Quit();
+  if (peer_) peer_->Quit();
+  if (co_await Until(both, Clock::now() + with_.budgets.quit)) co_return;
+  if (sut_) sut_->Kill();
+  if (peer_) peer_->Kill();
+  co_await Until(both, Clock::now() + with_.budgets.quit);
+}
+
+}  // namespace closespec

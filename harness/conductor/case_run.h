@@ -1,0 +1,137 @@
+// Conducts one case: launches both peers in the case's sandbox, walks the steps, cleans up, and
+// gives back the journal of everything that happened. It never decides what is right.
+
+#ifndef CLOSESPEC_HARNESS_CONDUCTOR_CASE_RUN_H_
+#define CLOSESPEC_HARNESS_CONDUCTOR_CASE_RUN_H_
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harness/conductor/budgets.h"
+#include "harness/conductor/lateness.h"
+#include "harness/conductor/launcher.h"
+#include "harness/conductor/peer_session.h"
+#include "harness/conductor/sockets_known.h"
+#include "harness/sandbox/sandbox.h"
+#include "suites/model/journal.h"
+#include "suites/model/scenario.h"
+#include "suites/model/wire_cursor.h"
+
+namespace closespec {
+
+struct Conducted {
+  Journal journal;
+  std::optional<std::string> unsupported;  // why; decided from needs and hello
+  std::chrono::milliseconds lateness{0};   // worst of the harness during the case
+};
+
+// What a case needs of its surroundings; all outlives the run.
+struct CaseSurroundings {
+  Launcher& launcher;
+  const LaunchPlan& sut;
+  const LaunchPlan& peer;
+  Sandbox& sandbox;
+  const LatenessMeter& lateness;
+  const Budgets& budgets;
+};
+
+class CaseRun {
+ public:
+  CaseRun(const boost::asio::any_io_executor& executor, const Case& conducted,
+          const CaseSurroundings& surroundings);
+  ~CaseRun();
+
+  boost::asio::awaitable<Conducted> Run();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  // A call that a peer was asked to make.
+  struct Asked {
+    std::size_t step = 0;
+    int repetition = 0;
+    SocketCall call;
+    std::optional<Outcome> outcome;
+    bool aside = false;  // the conductor's own question, no part of the journal
+  };
+  enum class Flow { kGoOn, kStop };
+
+  // case_run.cc: peers, journal, capture, waiting
+  boost::asio::awaitable<bool> Greet();
+  Status LaunchPeers();
+  std::optional<std::string> Missing() const;
+  PeerSession& Session(Actor actor) { return actor == Actor::kSut ? *sut_ : *peer_; }
+  const Addresses& AddressesOf(Actor actor) const;
+  std::string AddressOf(Actor actor) const;
+  void Note(Event event);
+  void AnswerCame(Actor actor, const std::string& tag, std::optional<Outcome> outcome);
+  void PeerWent(Actor actor, const std::string& how);
+  void DrainCapture();
+  void ArmCapture();
+  void Wake() { wakeup_.cancel(); }
+  // Waits until `happened` or the deadline; false at the deadline.
+  template <typename Predicate>
+  boost::asio::awaitable<bool> Until(Predicate happened, Clock::time_point deadline);
+
+  // case_steps.cc
+  boost::asio::awaitable<void> WalkSteps();
+  boost::asio::awaitable<Flow> WalkStep(std::size_t step, int repetition);
+  boost::asio::awaitable<bool> Do(const SocketCall& call, std::size_t step, int repetition);
+  boost::asio::awaitable<bool> Do(const FinishCall& finish, std::size_t step, int repetition);
+  boost::asio::awaitable<bool> Do(const StillBlocked& blocked, std::size_t step, int repetition);
+  boost::asio::awaitable<bool> Do(const WaitState& wait, std::size_t step, int repetition);
+  boost::asio::awaitable<bool> Do(const ReadState& read, std::size_t step, int repetition);
+  boost::asio::awaitable<bool> Do(const AwaitSegment& wanted, std::size_t step, int repetition);
+  boost::asio::awaitable<bool> Do(const NeverSegment& never, std::size_t step, int repetition);
+  boost::asio::awaitable<bool> Do(const Silence& silence, std::size_t step, int repetition);
+  std::string Ask(const SocketCall& call, std::size_t step, int repetition);
+  Asked& AskAside(Actor actor, const std::string& action,
+                  std::vector<std::pair<std::string, std::string>> words);
+  WireCursor& CursorOf(const std::string& on);
+  boost::asio::awaitable<std::string> StateOf(Actor actor, const std::string& on,
+                                              std::string& source);
+  boost::asio::awaitable<void> Ping(Actor actor);
+  Clock::time_point EventDeadline() const;
+  bool Calm(std::chrono::milliseconds budget) const;
+  std::chrono::milliseconds BudgetOf(const Action& action) const;
+
+  // case_epilogue.cc
+  boost::asio::awaitable<void> CleanUp();
+  boost::asio::awaitable<void> CloseSockets();
+  boost::asio::awaitable<void> LookAtWhatIsLeft();
+  boost::asio::awaitable<void> QuitPeers();
+
+  const Case& case_;
+  CaseSurroundings with_;
+  Clock::time_point began_ = Clock::now();
+  Clock::time_point step_began_ = began_;
+  Clock::time_point window_began_ = began_;  // of a wait for nothing to happen, else the step's
+  boost::asio::steady_timer wakeup_;
+  std::optional<boost::asio::posix::stream_descriptor> capture_ready_;
+  bool capture_armed_ = false;
+  std::unique_ptr<PeerSession> sut_;
+  std::unique_ptr<PeerSession> peer_;
+  std::map<Actor, PeerReady> hello_;
+  std::map<std::pair<Actor, std::string>, Asked> asked_;  // by tag
+  std::set<Actor> gone_;
+  std::set<Actor> may_go_;  // told to exit
+  SocketsKnown known_;
+  std::map<ConnectionEnds, WireCursor> cursors_;
+  std::optional<ConnectionEnds> first_connection_;
+  bool stopped_ = false;
+  std::optional<std::string> unsupported_;
+  std::chrono::milliseconds worst_late_{0};
+  Journal journal_;
+};
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_CONDUCTOR_CASE_RUN_H_

@@ -1,0 +1,242 @@
+#include <algorithm>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "harness/conductor/case_run.h"
+#include "harness/conductor/requests.h"
+#include "harness/conductor/waiting.h"
+
+namespace closespec {
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+
+// A state has no event of its own; it is looked at this often, and after every event.
+constexpr milliseconds kStatePeriod{1};
+// "Nothing happens" on a machine that does nothing at all proves nothing, so the time is waited for
+// again until it passes without the harness being late, so often at most.
+constexpr int kMostWindows = 8;
+
+bool Fatal(const TcpFlags& flags) { return flags.rst || flags.fin || flags.syn; }
+
+// For an actor that a wire step speaks of both may be to blame.
+std::vector<Actor> Concerned(const Action& action) {
+  return std::visit(
+      [](const auto& each) -> std::vector<Actor> {
+        if constexpr (requires { each.actor; }) {
+          return {each.actor};
+        } else {
+          return {Actor::kSut, Actor::kPeer};
+        }
+      },
+      action);
+}
+
+}  // namespace
+
+CaseRun::Clock::time_point CaseRun::EventDeadline() const {
+  return step_began_ + with_.budgets.event + case_.real_time;
+}
+
+milliseconds CaseRun::BudgetOf(const Action& action) const {
+  if (const auto* blocked = std::get_if<StillBlocked>(&action)) return blocked->budget;
+  if (std::holds_alternative<Silence>(action)) return with_.budgets.silence;
+  return with_.budgets.event + case_.real_time;
+}
+
+bool CaseRun::Calm(milliseconds budget) const {
+  return with_.lateness.WorstSince(window_began_) <= budget / 10;
+}
+
+asio::awaitable<void> CaseRun::WalkSteps() {
+  for (std::size_t step = 0; step < case_.steps.size(); ++step) {
+    if (step == case_.preamble_steps) {
+      DrainCapture();
+      for (auto& [connection, cursor] : cursors_) cursor.SkipAll();
+    }
+    for (int repetition = 0; repetition < case_.steps[step].times; ++repetition) {
+      if (co_await WalkStep(step, repetition) == Flow::kStop) co_return;
+    }
+  }
+}
+
+asio::awaitable<CaseRun::Flow> CaseRun::WalkStep(std::size_t step, int repetition) {
+  step_began_ = Clock::now();
+  window_began_ = step_began_;
+  Note(StepBegan{step, repetition});
+  const Action& action = case_.steps[step].action;
+  const bool in_time =
+      co_await std::visit([&](const auto& each) { return Do(each, step, repetition); }, action);
+  DrainCapture();
+  const milliseconds late = with_.lateness.WorstSince(window_began_);
+  Note(StepEnded{step, repetition, !in_time, BudgetOf(action), late});
+  if (!in_time) {
+    for (const Actor actor : Concerned(action)) co_await Ping(actor);
+  }
+  const bool deserted = std::any_of(gone_.begin(), gone_.end(),
+                                    [this](Actor actor) { return may_go_.count(actor) == 0; });
+  co_return in_time && !deserted && !stopped_ && !unsupported_ ? Flow::kGoOn : Flow::kStop;
+}
+
+std::string CaseRun::Ask(const SocketCall& call, std::size_t step, int repetition) {
+  Note(CallBegan{step, repetition, call.actor, call.action, call.on, call.as, call.in,
+                 call.background, call.arguments});
+  std::string tag =
+      Session(call.actor)
+          .Request(call.action, RequestWords(call, case_.family, AddressOf(call.actor), known_));
+  asked_[{call.actor, tag}] = {step, repetition, call, std::nullopt};
+  return tag;
+}
+
+CaseRun::Asked& CaseRun::AskAside(Actor actor, const std::string& action,
+                                  std::vector<std::pair<std::string, std::string>> words) {
+  const std::string tag = Session(actor).Request(action, std::move(words));
+  Asked& asked = asked_[{actor, tag}];
+  asked.aside = true;
+  return asked;
+}
+
+asio::awaitable<bool> CaseRun::Do(const SocketCall& call, std::size_t step, int repetition) {
+  const bool ends_peer = call.in.empty() && (call.action == "exit" || call.action == "abort");
+  if (ends_peer) may_go_.insert(call.actor);
+  const std::string tag = Ask(call, step, repetition);
+  if (!ends_peer) {
+    const Asked& asked = asked_.at({call.actor, tag});
+    co_return co_await Until(
+        [&] { return asked.outcome.has_value() || gone_.count(call.actor) != 0; }, EventDeadline());
+  }
+  const bool went = co_await Until([&] { return gone_.count(call.actor) != 0; }, EventDeadline());
+  if (went) {
+    Outcome ended;
+    ended.returns = 0;
+    known_.Learn(call, ended);
+    Note(CallEnded{step, repetition, call.actor, ended});
+  }
+  co_return went;
+}
+
+asio::awaitable<bool> CaseRun::Do(const FinishCall& finish, std::size_t, int) {
+  co_return co_await Until(
+      [&] {
+        const auto asked = asked_.find({finish.actor, finish.call});
+        return (asked != asked_.end() && asked->second.outcome) || gone_.count(finish.actor) != 0;
+      },
+      EventDeadline());
+}
+
+asio::awaitable<bool> CaseRun::Do(const StillBlocked& blocked, std::size_t, int) {
+  const auto returned = [&] {
+    const auto asked = asked_.find({blocked.actor, blocked.call});
+    return (asked != asked_.end() && asked->second.outcome) || gone_.count(blocked.actor) != 0;
+  };
+  for (int window = 0; window < kMostWindows; ++window) {
+    window_began_ = Clock::now();
+    if (co_await Until(returned, window_began_ + blocked.budget) || Calm(blocked.budget)) break;
+  }
+  co_return true;
+}
+
+asio::awaitable<std::string> CaseRun::StateOf(Actor actor, const std::string& on,
+                                              std::string& source) {
+  const auto connection = known_.ConnectionOf(on);
+  if (with_.sandbox.private_sockets) {
+    source = "socket_table";
+    if (!connection) co_return "CLOSED";
+    const auto state = actor == Actor::kSut
+                           ? with_.sandbox.sockets.StateOf(connection->sut, connection->peer)
+                           : with_.sandbox.sockets.StateOf(connection->peer, connection->sut);
+    if (!state) {
+      Note(HarnessTrouble{"socket table: " + state.trouble().what});
+      stopped_ = true;
+      co_return "";
+    }
+    co_return state->value_or("CLOSED");
+  }
+  source = "peer";
+  const auto& features = hello_.at(actor).features;
+  if (std::find(features.begin(), features.end(), "tcp_info") == features.end()) co_return "";
+  Asked& asked = AskAside(actor, "state", {{"on", on}});
+  co_await Until([&] { return asked.outcome || gone_.count(actor) != 0; }, EventDeadline());
+  if (!asked.outcome) co_return "";
+  const auto state = asked.outcome->facts.find("state");
+  co_return state == asked.outcome->facts.end() ? "" : state->second;
+}
+
+asio::awaitable<bool> CaseRun::Do(const WaitState& wait, std::size_t step, int repetition) {
+  std::string source;
+  std::string state;
+  while (true) {
+    state = co_await StateOf(wait.actor, wait.on, source);
+    const bool reached =
+        std::find(wait.states.begin(), wait.states.end(), state) != wait.states.end();
+    if (reached || stopped_ || Clock::now() >= EventDeadline()) {
+      DrainCapture();
+      Note(StateRead{step, repetition, wait.actor, wait.on, state, source});
+      co_return reached;
+    }
+    ArmCapture();
+    co_await Until([] { return false; }, Clock::now() + kStatePeriod);
+  }
+}
+
+asio::awaitable<bool> CaseRun::Do(const ReadState& read, std::size_t step, int repetition) {
+  std::string source;
+  std::string state = co_await StateOf(read.actor, read.on, source);
+  DrainCapture();
+  Note(StateRead{step, repetition, read.actor, read.on, std::move(state), source});
+  co_return true;
+}
+
+asio::awaitable<bool> CaseRun::Do(const AwaitSegment& wanted, std::size_t, int) {
+  if (!with_.sandbox.capture) co_return true;
+  DrainCapture();
+  bool decided = false;
+  co_await Until(
+      [&] {
+        WireCursor& cursor = CursorOf(wanted.on);
+        if (cursor.Take(wanted)) return decided = true;
+        // A segment that may not be passed over decides as well, against the SUT.
+        const auto behind = cursor.Behind(wanted.direction);
+        decided = wanted.direction == Direction::kFromSut &&
+                  std::any_of(behind.begin(), behind.end(), [&](std::size_t index) {
+                    return Fatal(cursor.Segments()[index].segment.flags);
+                  });
+        if (!decided) ArmCapture();
+        return decided;
+      },
+      EventDeadline());
+  co_return decided;
+}
+
+asio::awaitable<bool> CaseRun::Do(const NeverSegment&, std::size_t, int) { co_return true; }
+
+asio::awaitable<bool> CaseRun::Do(const Silence& silence, std::size_t, int) {
+  if (!with_.sandbox.capture) co_return true;
+  DrainCapture();
+  const auto broken = [&] {
+    if (CursorOf(silence.on).SilenceBreaker()) return true;
+    ArmCapture();
+    return false;
+  };
+  for (int window = 0; window < kMostWindows; ++window) {
+    window_began_ = Clock::now();
+    if (co_await Until(broken, window_began_ + with_.budgets.silence) ||
+        Calm(with_.budgets.silence)) {
+      break;
+    }
+  }
+  co_return true;
+}
+
+asio::awaitable<void> CaseRun::Ping(Actor actor) {
+  if (gone_.count(actor) != 0) co_return;
+  const auto asked_at = Clock::now();
+  const Asked& asked = AskAside(actor, "ping", {});
+  const bool answered = co_await Until([&] { return asked.outcome || gone_.count(actor) != 0; },
+                                       asked_at + with_.budgets.ping) &&
+                        gone_.count(actor) == 0;
+  Note(PeerPinged{actor, answered,
+                  std::chrono::duration_cast<milliseconds>(Clock::now() - asked_at)});
+}
+
+}  // namespace closespec

@@ -1,0 +1,96 @@
+// A launcher for Boost.Process v2 that enters a network namespace between vfork and exec. The one
+// that Boost 1.81 ships runs Asio's fork handlers in the child, on the parent's memory, and calls
+// exit() there when exec fails; this one leaves Asio alone and reports the error to the parent.
+
+#ifndef CLOSESPEC_HARNESS_CONDUCTOR_NAMESPACE_LAUNCHER_H_
+#define CLOSESPEC_HARNESS_CONDUCTOR_NAMESPACE_LAUNCHER_H_
+
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/optional.hpp>
+// Boost.Process v2 1.81 misses that include.
+#include <boost/process/v2/posix/default_launcher.hpp>
+#include <boost/process/v2/process.hpp>
+#include <boost/process/v2/stdio.hpp>
+#include <utility>
+
+#include "peers/os/file_descriptor.h"
+
+namespace closespec {
+
+struct NamespaceLauncher : boost::process::v2::posix::default_launcher {
+  explicit NamespaceLauncher(const FileDescriptor& network_namespace)
+      : network_namespace_(network_namespace) {}
+
+  template <typename Executor, typename Args, typename... Inits>
+  boost::process::v2::basic_process<Executor> operator()(
+      Executor executor, boost::system::error_code& error,
+      const boost::process::v2::filesystem::path& program, Args&& args, Inits&&... inits) {
+    namespace v2 = boost::process::v2;
+    const char* const* argv = build_argv_(program, std::forward<Args>(args));
+    // Shared with the child until it has called exec: the only way back that vfork leaves.
+    volatile int child_errno = 0;
+    error = v2::posix::detail::on_setup(*this, program, argv, inits...);
+    if (error) return v2::basic_process<Executor>(executor);
+    pid = ::vfork();
+    if (pid == 0) {
+      child_errno = ExecInChild(program, argv, inits...);
+      ::_exit(127);
+    }
+    if (pid < 0) {
+      error.assign(errno, boost::system::system_category());
+      return v2::basic_process<Executor>(executor);
+    }
+    if (child_errno != 0) {
+      ::waitpid(pid, nullptr, 0);
+      error.assign(child_errno, boost::system::system_category());
+      return v2::basic_process<Executor>(executor);
+    }
+    v2::basic_process<Executor> process(executor, pid);
+    v2::posix::detail::on_success(*this, program, argv, error, inits...);
+    return process;
+  }
+
+ private:
+  template <typename... Inits>
+  int ExecInChild(const boost::process::v2::filesystem::path& program, const char* const*& argv,
+                  Inits&... inits) {
+    boost::system::error_code error =
+        boost::process::v2::posix::detail::on_exec_setup(*this, program, argv, inits...);
+    if (!error) close_all_fds(error);
+    if (error) return error.value();
+    ::execve(program.c_str(), const_cast<char* const*>(argv), const_cast<char* const*>(env));
+    return errno;
+  }
+
+ public:
+  // A group of its own, so that its helpers can be ended with it, and no life beyond the harness's.
+  boost::system::error_code EnterSandbox() const {
+    ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (network_namespace_ && ::setns(network_namespace_.Raw(), CLONE_NEWNET) != 0) {
+      return {errno, boost::system::system_category()};
+    }
+    return {};
+  }
+
+ private:
+  const FileDescriptor& network_namespace_;
+};
+
+// The initialiser that makes a NamespaceLauncher enter its namespace.
+struct EnterSandbox {
+  boost::system::error_code on_exec_setup(  // NOLINT(readability-identifier-naming)
+      NamespaceLauncher& launcher, const boost::process::v2::filesystem::path&,
+      const char* const*) const {
+    return launcher.EnterSandbox();
+  }
+};
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_CONDUCTOR_NAMESPACE_LAUNCHER_H_

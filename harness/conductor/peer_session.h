@@ -1,0 +1,61 @@
+// One peer of one case, spoken to in the peer protocol: numbers the requests, turns answers into
+// outcomes, and tells nonsense from an answer. Knows nothing of scenarios.
+
+#ifndef CLOSESPEC_HARNESS_CONDUCTOR_PEER_SESSION_H_
+#define CLOSESPEC_HARNESS_CONDUCTOR_PEER_SESSION_H_
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "harness/conductor/launcher.h"
+#include "peers/protocol/message.h"
+#include "suites/model/journal.h"
+#include "suites/model/outcome.h"
+
+namespace closespec {
+
+struct SessionEvents {
+  std::function<void(PeerReady hello)> on_hello;
+  // Answer to the request with this tag; `started` when it only began in the background.
+  std::function<void(const std::string& tag, std::optional<Outcome> outcome)> on_answer;
+  std::function<void(const std::string& how)> on_gone;  // once
+};
+
+class PeerSession {
+ public:
+  PeerSession(Actor actor, SessionEvents events) : actor_(actor), events_(std::move(events)) {}
+
+  Status Start(Launcher& launcher, const LaunchPlan& plan, const FileDescriptor& network_namespace);
+
+  // Sends `action` with these words and gives the tag of its answer. A background call's result
+  // comes later under the name in `background`.
+  std::string Request(std::string action, std::vector<std::pair<std::string, std::string>> values);
+
+  // "quit": no answer comes, the process ends.
+  void Quit();
+  void Kill();
+
+  [[nodiscard]] bool Gone() const { return gone_; }
+
+ private:
+  void LineCame(std::string_view line);
+  void HelloCame(const protocol::Message& message);
+  void AnswerCame(const protocol::Message& message);
+  void Break(const std::string& how);
+
+  Actor actor_;
+  SessionEvents events_;
+  std::unique_ptr<PeerProcess> process_;
+  std::set<std::string> awaited_;  // tags
+  std::uint64_t next_tag_ = 1;
+  bool greeted_ = false;
+  bool gone_ = false;
+};
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_CONDUCTOR_PEER_SESSION_H_

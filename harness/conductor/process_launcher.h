@@ -1,0 +1,28 @@
+// Starts peers as processes of this machine with Boost.Process. One launcher serves one event loop.
+
+#ifndef CLOSESPEC_HARNESS_CONDUCTOR_PROCESS_LAUNCHER_H_
+#define CLOSESPEC_HARNESS_CONDUCTOR_PROCESS_LAUNCHER_H_
+
+#include <boost/asio/any_io_executor.hpp>
+#include <memory>
+
+#include "harness/conductor/launcher.h"
+
+namespace closespec {
+
+class ProcessLauncher final : public Launcher {
+ public:
+  explicit ProcessLauncher(boost::asio::any_io_executor executor)
+      : executor_(std::move(executor)) {}
+
+  Result<std::unique_ptr<PeerProcess>> Launch(const LaunchPlan& plan,
+                                              const FileDescriptor& network_namespace,
+                                              PeerEvents events) override;
+
+ private:
+  boost::asio::any_io_executor executor_;
+};
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_CONDUCTOR_PROCESS_LAUNCHER_H_

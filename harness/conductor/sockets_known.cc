@@ -1,0 +1,84 @@
+#include "harness/conductor/sockets_known.h"
+
+#include "suites/model/actions.h"
+
+namespace closespec {
+namespace {
+
+std::optional<Endpoint> FactOf(const Outcome& outcome, const std::string& fact) {
+  const auto found = outcome.facts.find(fact);
+  return found == outcome.facts.end() ? std::nullopt : ParseEndpoint(found->second);
+}
+
+std::string ArgumentOf(const SocketCall& call, std::string_view name) {
+  for (const auto& [key, value] : call.arguments) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+}  // namespace
+
+void SocketsKnown::LearnEnds(Actor actor, const std::string& name, const Outcome& outcome) {
+  Ends& ends = ends_[{actor, name}];
+  if (const auto local = FactOf(outcome, "local")) ends.local = local;
+  if (const auto remote = FactOf(outcome, "remote")) ends.remote = remote;
+}
+
+void SocketsKnown::Learn(const SocketCall& call, const Outcome& outcome) {
+  const Actor actor = call.actor;
+  if (call.action == "connect" || call.action == "bind") LearnEnds(actor, call.on, outcome);
+  if (call.action == "exit" || call.action == "abort") return ForgetProcess(actor, call.in);
+  if (call.action == "reap") return ForgetProcess(actor, ArgumentOf(call, "process"));
+  if (outcome.error || outcome.unsupported || outcome.blocked) return;
+  if (call.action == "close") {
+    open_.erase({actor, call.in, call.on});
+  } else if (call.action == "socket") {
+    ends_[{actor, call.as}] = {};
+    open_.insert({actor, call.in, call.as});
+  } else if (call.action == "accept") {
+    LearnEnds(actor, call.as, outcome);
+    open_.insert({actor, call.in, call.as});
+  } else if (call.action == "dup") {
+    ends_[{actor, call.as}] = ends_[{actor, call.on}];
+    open_.insert({actor, call.in, call.as});
+  } else if (call.action == "share") {
+    open_.insert({actor, ArgumentOf(call, "to"), call.on});
+  } else if (call.action == "fork") {
+    processes_.insert({actor, call.as});
+    const std::set<Open> before = open_;
+    for (const Open& each : before) {
+      if (each.actor == actor && each.process == call.in) open_.insert({actor, call.as, each.name});
+    }
+  }
+}
+
+void SocketsKnown::ForgetProcess(Actor actor, const std::string& process) {
+  processes_.erase({actor, process});
+  std::erase_if(open_,
+                [&](const Open& each) { return each.actor == actor && each.process == process; });
+}
+
+std::optional<Endpoint> SocketsKnown::LocalOf(Actor actor, const std::string& name) const {
+  const auto found = ends_.find({actor, name});
+  return found == ends_.end() ? std::nullopt : found->second.local;
+}
+
+bool SocketsKnown::IsConnected(Actor actor, const std::string& name) const {
+  const auto found = ends_.find({actor, name});
+  return found != ends_.end() && found->second.remote;
+}
+
+std::optional<ConnectionEnds> SocketsKnown::ConnectionOf(const std::string& name) const {
+  if (const auto sut = ends_.find({Actor::kSut, name});
+      sut != ends_.end() && sut->second.local && sut->second.remote) {
+    return ConnectionEnds{*sut->second.local, *sut->second.remote};
+  }
+  if (const auto peer = ends_.find({Actor::kPeer, name});
+      peer != ends_.end() && peer->second.local && peer->second.remote) {
+    return ConnectionEnds{*peer->second.remote, *peer->second.local};
+  }
+  return std::nullopt;
+}
+
+}  // namespace closespec

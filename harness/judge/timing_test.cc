@@ -1,0 +1,59 @@
+#include "harness/judge/timing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/judge/testing/journal_builder.h"
+#include "harness/judge/testing/matchers.h"
+
+namespace closespec {
+namespace {
+
+using std::chrono::milliseconds;
+using enum Actor;
+
+JournalBuilder CloseAfter(milliseconds time, milliseconds late) {
+  JournalBuilder story;
+  story.Call(kSut, "shutdown", Returned(0), {{"how", "read"}}).Label("start");
+  story.Wait(time).Late(late);
+  story.Check(kSut, "close", Expect(Number(0)), Returned(0)).Within(100, 200, "start");
+  story.Epilogue();
+  return story;
+}
+
+TEST(JudgeTiming, PassesInsideTheRange) {
+  EXPECT_THAT(CloseAfter(milliseconds(150), milliseconds(0)).Judge(),
+              HasVerdict(Verdict::kPass, Blame::kNobody));
+}
+
+TEST(JudgeTiming, FailsOutsideTheRange) {
+  const CaseResult early = CloseAfter(milliseconds(50), milliseconds(0)).Judge();
+  EXPECT_THAT(early, HasVerdict(Verdict::kFail, Blame::kSut));
+  EXPECT_THAT(early, HasSignature("sut.close#1: too early, expected within 100 to 200 ms"));
+  const CaseResult late = CloseAfter(milliseconds(250), milliseconds(0)).Judge();
+  EXPECT_THAT(late, HasSignature("sut.close#1: too late, expected within 100 to 200 ms"));
+}
+
+TEST(JudgeTiming, IsInconclusiveWhenTheHarnessWasLateItself) {
+  EXPECT_THAT(CloseAfter(milliseconds(250), milliseconds(10)).Judge(),
+              HasVerdict(Verdict::kFail, Blame::kSut));
+  EXPECT_THAT(CloseAfter(milliseconds(250), milliseconds(11)).Judge(),
+              HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+  EXPECT_THAT(CloseAfter(milliseconds(150), milliseconds(11)).Judge(),
+              HasVerdict(Verdict::kPass, Blame::kNobody));
+}
+
+TEST(JudgeTiming, CountsFromItsOwnBeginningWithoutAfter) {
+  JournalBuilder story;
+  story.Wait(milliseconds(500)).Check(kSut, "close", Expect(Number(0)), Returned(0)).Within(0, 100);
+  EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
+}
+
+TEST(JudgeTiming, TimeOfTheOtherPeerProvesNothingAboutTheSut) {
+  JournalBuilder story;
+  story.Check(kPeer, "close", Expect(Number(0)), Returned(0)).Within(500, 600);
+  EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kInconclusive, Blame::kUnattributed));
+}
+
+}  // namespace
+}  // namespace closespec

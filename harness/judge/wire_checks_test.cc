@@ -1,0 +1,159 @@
+#include "harness/judge/wire_checks.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/judge/testing/journal_builder.h"
+#include "harness/judge/testing/matchers.h"
+
+namespace closespec {
+namespace {
+
+using std::chrono::milliseconds;
+using enum Actor;
+
+TEST(WireChecks, FindsTheSegmentAndDescribesItInSymbols) {
+  JournalBuilder story;
+  story.Call(kSut, "close", Returned(0)).SutSends("FIN|ACK");
+  const CaseResult result = story.SutSendsStep({Pattern("FIN", "SND.NXT")}).Epilogue().Judge();
+  EXPECT_THAT(result, HasVerdict(Verdict::kPass, Blame::kNobody));
+  EXPECT_EQ(result.checks[0].observed, "FIN|ACK seq=SND.NXT");
+}
+
+TEST(WireChecks, MissingSegmentFailsTheSut) {
+  JournalBuilder story;
+  SegmentPattern reset = Pattern("RST", "SND.NXT");
+  reset.flags_may = TcpFlags{.ack = true};
+  const CaseResult result = story.SutSendsStep({reset}, false).Epilogue().Judge();
+  EXPECT_THAT(result, HasVerdict(Verdict::kFail, Blame::kSut));
+  EXPECT_THAT(result,
+              HasSignature("wire.sut_sends#1: absent, expected RST, perhaps ACK, seq=SND.NXT"));
+}
+
+TEST(WireChecks, SaysWhatCameInstead) {
+  JournalBuilder story;
+  story.SutSends("ACK").SutSends("FIN|PSH|ACK");
+  const CaseResult result = story.SutSendsStep({Pattern("RST")}, false).Epilogue().Judge();
+  EXPECT_THAT(result, HasSignature("wire.sut_sends#1: FIN|ACK seq=SND.NXT, expected RST"));
+}
+
+TEST(WireChecks, WhatComesAfterTheStepDoesNotCount) {
+  JournalBuilder story;
+  story.SutSendsStep({Pattern("FIN")}, false).SutSends("FIN|ACK").Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
+TEST(WireChecks, PreambleIsBehindTheCursor) {
+  JournalBuilder story;
+  story.SutSendsStep({Pattern("SYN")}, false).Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
+TEST(WireChecks, PassedOverFinBreaksTheCheck) {
+  JournalBuilder story;
+  story.SutSends("FIN|ACK").SutSends("RST|ACK");
+  const CaseResult result = story.SutSendsStep({Pattern("RST")}).Epilogue().Judge();
+  EXPECT_THAT(result, HasVerdict(Verdict::kFail, Blame::kSut));
+  EXPECT_THAT(result,
+              HasSignature("wire.sut_sends#1: FIN|ACK seq=SND.NXT before it, expected RST"));
+}
+
+TEST(WireChecks, PassedOverDataIsReported) {
+  JournalBuilder story;
+  story.Call(kSut, "send", Returned(5), {{"bytes", "5"}});
+  story.SutSends("ACK", {.octets = 5}).SutSends("FIN|ACK");
+  const CaseResult result = story.SutSendsStep({Pattern("FIN")}).Epilogue().Judge();
+  EXPECT_THAT(result, HasVerdict(Verdict::kPass, Blame::kNobody));
+  EXPECT_EQ(result.checks[0].reason, "passed over: ACK with data seq=SND.NXT");
+}
+
+TEST(WireChecks, PermitsOneOfSeveralPatterns) {
+  JournalBuilder story;
+  story.SutSends("RST|ACK").SutSendsStep({Pattern("FIN"), Pattern("RST")}).Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kPermitted, Blame::kNobody));
+}
+
+TEST(WireChecks, NeverSpeaksOfTheWholeScenario) {
+  JournalBuilder before;
+  before.SutSends("FIN|ACK").NeverStep(Pattern("FIN")).Epilogue();
+  EXPECT_THAT(before.Judge(),
+              HasSignature("wire.never#1: FIN|ACK seq=SND.NXT, expected never FIN"));
+  JournalBuilder later;
+  later.NeverStep(Pattern("FIN")).SutSends("FIN|ACK").Epilogue();
+  EXPECT_THAT(later.Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+  JournalBuilder in_epilogue;
+  in_epilogue.NeverStep(Pattern("FIN")).Epilogue().SutSends("FIN|ACK");
+  EXPECT_THAT(in_epilogue.Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
+  JournalBuilder in_preamble;
+  in_preamble.NeverStep(Pattern("SYN")).Epilogue();
+  EXPECT_THAT(in_preamble.Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
+}
+
+TEST(WireChecks, NeverIsNotBrokenByWhatFollowsFailedPreparation) {
+  JournalBuilder story;
+  story.NeverStep(Pattern("FIN")).SutGetsStep(Pattern("FIN"), false).SutSends("FIN|ACK");
+  EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kInconclusive, Blame::kUnattributed));
+}
+
+TEST(WireChecks, SilenceIsBrokenByNews) {
+  JournalBuilder quiet;
+  quiet.SilenceStep().Epilogue();
+  EXPECT_THAT(quiet.Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
+  JournalBuilder broken;
+  broken.SutSends("RST|ACK").SilenceStep().Epilogue();
+  EXPECT_THAT(broken.Judge(),
+              HasSignature("wire.silence#1: RST|ACK seq=SND.NXT, expected silence"));
+}
+
+TEST(WireChecks, WaitsForWhatThePeerSends) {
+  JournalBuilder came;
+  came.PeerSends("FIN|ACK").SutGetsStep(Pattern("FIN")).Epilogue();
+  EXPECT_THAT(came.Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
+  JournalBuilder missing;
+  missing.SutGetsStep(Pattern("FIN"), false).Epilogue();
+  EXPECT_THAT(missing.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kUnattributed));
+}
+
+TEST(WireChecks, WithoutCaptureNothingIsProved) {
+  JournalBuilder story;
+  story.SutSendsStep({Pattern("FIN")}, false).Epilogue();
+  story.journal.capture = false;
+  const CaseResult result = story.Judge();
+  EXPECT_THAT(result, HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+  EXPECT_EQ(result.reason, "no capture");
+}
+
+TEST(WireChecks, DroppedSegmentsTakeAwayAbsenceButNotPresence) {
+  JournalBuilder absent;
+  absent.SutSendsStep({Pattern("FIN")}, false).Epilogue().Add(CaptureEnded{10, 1});
+  EXPECT_THAT(absent.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+  JournalBuilder present;
+  present.SutSends("FIN|ACK").NeverStep(Pattern("FIN")).Epilogue().Add(CaptureEnded{10, 1});
+  EXPECT_THAT(present.Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
+TEST(WireChecks, LateHarnessTakesAwayAbsence) {
+  JournalBuilder story;
+  story.Late(milliseconds(200)).SutSendsStep({Pattern("FIN")}, false).Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+}
+
+TEST(WireChecks, OtherConnectionsAreNotMeant) {
+  JournalBuilder story;
+  story.SutSends("FIN|ACK");
+  auto& segment = std::get<SegmentSeen>(story.journal.entries.back().event).segment;
+  segment.destination.port = 4712;
+  story.NeverStep(Pattern("FIN")).Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
+}
+
+TEST(WireChecks, LateNewsOfTheHandshakeIsNoSecondOne) {
+  JournalBuilder story;
+  auto& entries = story.journal.entries;
+  std::rotate(entries.begin(), entries.begin() + 3, entries.end());
+  story.SutSends("FIN|ACK").NeverStep(Pattern("SYN")).SutSendsStep({Pattern("FIN")}).Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
+}
+
+}  // namespace
+}  // namespace closespec

@@ -1,0 +1,77 @@
+// The socket calls of libc as a fault sees them: the many ways in and out of libc are few here. The
+// methods of Calls do what libc does; a fault overrides the one that it alters.
+
+#ifndef CLOSESPEC_HARNESS_QUALIFY_FAULTS_CALLS_H_
+#define CLOSESPEC_HARNESS_QUALIFY_FAULTS_CALLS_H_
+
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#include <cstddef>
+#include <string>
+
+#include "harness/qualify/faults/libc.h"
+#include "harness/qualify/faults/notes.h"
+
+namespace closespec::faults {
+
+// The descriptor of a TCP socket.
+struct Socket {
+  int fd;
+};
+
+// Where octets come from or go to.
+struct Parts {
+  iovec* first;
+  std::size_t count;
+
+  [[nodiscard]] std::size_t Size() const;
+  [[nodiscard]] std::string Copy(std::size_t octets) const;
+  // The octet at `index`, which must be there.
+  [[nodiscard]] char& At(std::size_t index) const;
+};
+
+class Calls {
+ public:
+  virtual ~Calls() = default;
+
+  virtual ssize_t Receive(Socket socket, Parts parts, int flags, int& flags_out);
+  virtual ssize_t Send(Socket socket, Parts parts, int flags);
+  virtual int Shutdown(Socket socket, int how);
+  virtual int Close(Socket socket);
+  virtual int SetLinger(Socket socket, const linger& value);
+  virtual int GetLinger(Socket socket, linger& value);
+  virtual int GetError(Socket socket, int& error);
+  virtual int CountUnread(Socket socket, int& count);
+  virtual int PeerName(Socket socket, sockaddr* name, socklen_t* length);
+  // What poll, select and epoll show of `wanted`, where they do not wait; the bits are poll's.
+  virtual short Events(Socket socket, short wanted, short seen);
+  // accept() or connect() has made a connection of it.
+  virtual void Connected(Socket socket);
+  // The process is about to exit with this socket open.
+  virtual void Exiting(Socket socket);
+
+  // The descriptor belongs to a new socket.
+  void Begin(Socket socket) { notes_.Forget(socket.fd); }
+
+ protected:
+  // A fault that waits after the call was made, and for ever.
+  [[noreturn]] static void Sleep();
+  static int Fail(int error);
+  // Of the connection as the kernel has it.
+  static bool PeerHasClosed(Socket socket);
+  static bool IsReset(Socket socket);
+  static short PollNow(Socket socket, short wanted);
+  static std::size_t Unread(Socket socket);
+  static int Unsent(Socket socket);
+  static void Drain(Socket socket);
+  static int SetLingerTo(Socket socket, int onoff, int seconds);
+  static linger LingerOf(Socket socket);
+
+  Notes notes_;
+};
+
+}  // namespace closespec::faults
+
+#endif  // CLOSESPEC_HARNESS_QUALIFY_FAULTS_CALLS_H_

@@ -1,0 +1,125 @@
+// The planted faults, one row each. Preload libclosespec_faults.so into a socket peer and name one
+// in the environment variable CLOSESPEC_FAULT: its stack then behaves wrongly in this one way.
+
+#ifndef CLOSESPEC_HARNESS_QUALIFY_FAULTS_FAULTS_H_
+#define CLOSESPEC_HARNESS_QUALIFY_FAULTS_FAULTS_H_
+
+#include <string_view>
+
+namespace closespec::faults {
+
+struct FaultRow {
+  std::string_view name;
+  std::string_view alters;   // one sentence
+  std::string_view chapter;  // of the scenarios that should catch it
+};
+
+inline constexpr const char* kFaultVariable = "CLOSESPEC_FAULT";
+
+inline constexpr FaultRow kFaults[] = {
+    // close
+    {"close_resets", "close() sends a RST instead of a FIN.", "orderly_release"},
+    {"close_leaves_connection_open", "close() gives the descriptor back but ends nothing.",
+     "orderly_release"},
+    {"close_keeps_descriptor", "A closed descriptor stays usable, and so does its connection.",
+     "orderly_release"},
+    {"close_only_half_closes", "close() sends a FIN but goes on accepting data.", "unread_data"},
+    {"close_drains_unread_data", "Unread data is read away before close().", "unread_data"},
+    {"close_resets_unsent_data", "close() with data in flight sends a RST and loses it.",
+     "orderly_release"},
+    {"close_ends_shared_connection", "close() of one of several descriptors ends the connection.",
+     "shared_descriptors"},
+    {"close_tells_the_reset", "close() after a reset fails with ECONNRESET.", "reset_delivery"},
+    {"exit_resets", "A process that exits resets its connections.", "orderly_release"},
+    {"exit_drains_unread_data", "Unread data is read away before a process exits.", "unread_data"},
+    // shutdown
+    {"half_close_ignored", "shutdown(SHUT_WR) returns 0 and does nothing.", "half_close"},
+    {"half_close_ends_both", "shutdown(SHUT_WR) ends receiving too.", "half_close"},
+    {"half_close_resets", "shutdown(SHUT_WR) resets the connection.", "half_close"},
+    {"half_close_late", "shutdown(SHUT_WR) sends its FIN only at close().", "half_close"},
+    {"shutdown_both_ends_writing_only", "shutdown(SHUT_RDWR) leaves receiving open.", "half_close"},
+    {"shutdown_both_ends_reading_only", "shutdown(SHUT_RDWR) leaves sending open.", "half_close"},
+    {"shutdown_read_sends_fin", "shutdown(SHUT_RD) also sends a FIN.", "half_close"},
+    {"shutdown_read_ignored", "shutdown(SHUT_RD) returns 0 and does nothing.", "half_close"},
+    {"shutdown_read_throws_data_away", "shutdown(SHUT_RD) throws away what is queued.",
+     "half_close"},
+    {"second_shutdown_fails", "A second shutdown(SHUT_WR) fails with ENOTCONN.", "half_close"},
+    {"shutdown_of_unconnected_succeeds", "shutdown() of an unconnected socket returns 0.",
+     "half_close"},
+    {"shutdown_bad_how_accepted", "shutdown() with a bad `how` returns 0.", "half_close"},
+    // the end of the stream and data before it
+    {"eof_told_as_reset", "recv() fails with ECONNRESET at the end of the stream.",
+     "end_of_stream"},
+    {"eof_told_once", "recv() returns 0 once, then fails with EAGAIN.", "end_of_stream"},
+    {"eof_told_once_then_enotconn", "recv() returns 0 once, then fails with ENOTCONN.",
+     "end_of_stream"},
+    {"eof_told_late", "The first recv() at the end of the stream fails with EAGAIN.",
+     "end_of_stream"},
+    {"last_octet_lost_before_eof", "The last octet before the end of the stream is lost.",
+     "end_of_stream"},
+    {"last_octet_doubled_before_eof", "The last octet before the end of the stream comes twice.",
+     "end_of_stream"},
+    {"data_altered", "One bit of what recv() gives is wrong.", "end_of_stream"},
+    {"queued_data_lost_at_eof", "What is queued when the FIN is there is thrown away.",
+     "end_of_stream"},
+    {"peek_consumes", "MSG_PEEK takes the data out of the queue.", "end_of_stream"},
+    {"peek_at_eof_fails", "MSG_PEEK at the end of the stream fails with EAGAIN.", "end_of_stream"},
+    {"waitall_returns_early", "MSG_WAITALL returns one octet less than was asked for.",
+     "end_of_stream"},
+    {"waitall_fails_at_eof", "MSG_WAITALL that meets the end of the stream fails with EAGAIN.",
+     "end_of_stream"},
+    {"dontwait_blocks", "MSG_DONTWAIT is ignored.", "end_of_stream"},
+    {"dontwait_eof_told_as_eagain", "MSG_DONTWAIT at the end of the stream fails with EAGAIN.",
+     "end_of_stream"},
+    {"unread_count_counts_fin", "FIONREAD counts the FIN as one octet.", "end_of_stream"},
+    {"recv_sleeps_through_eof", "A blocked recv() is not woken by a FIN.", "blocked_calls"},
+    {"recv_sleeps_through_reset", "A blocked recv() is not woken by a RST.", "blocked_calls"},
+    // resets and errors
+    {"reset_told_as_eof", "recv() returns 0 after a reset.", "reset_delivery"},
+    {"reset_told_as_epipe", "recv() fails with EPIPE after a reset.", "reset_delivery"},
+    {"reset_told_as_etimedout", "recv() fails with ETIMEDOUT after a reset.", "reset_delivery"},
+    {"error_told_twice", "recv() fails with ECONNRESET a second time.", "reset_delivery"},
+    {"error_swallowed_by_dontwait", "A recv() with MSG_DONTWAIT hides the reset as EAGAIN.",
+     "reset_delivery"},
+    {"error_swallowed_by_poll", "poll() takes the pending error away.", "reset_delivery"},
+    {"so_error_kept", "Reading SO_ERROR does not clear it.", "reset_delivery"},
+    {"so_error_never_set", "SO_ERROR is 0 after a reset.", "reset_delivery"},
+    {"getpeername_after_reset_succeeds", "getpeername() knows the peer after a reset.",
+     "reset_delivery"},
+    // sending
+    {"send_after_shutdown_succeeds", "send() after shutdown(SHUT_WR) pretends to succeed.",
+     "send_after_close"},
+    {"send_after_reset_succeeds", "send() after a reset pretends to succeed.", "send_after_close"},
+    {"epipe_told_as_reset", "send() fails with ECONNRESET where it should be EPIPE.",
+     "send_after_close"},
+    {"send_reset_told_as_epipe", "send() fails with EPIPE where it should be ECONNRESET.",
+     "send_after_close"},
+    {"sigpipe_never_raised", "send() does not raise SIGPIPE.", "send_after_close"},
+    {"sigpipe_despite_nosignal", "MSG_NOSIGNAL is ignored.", "send_after_close"},
+    {"last_send_lost", "A send() directly before close() or shutdown() is lost.",
+     "orderly_release"},
+    {"short_send_claims_all", "send() claims all octets although the buffer took only some.",
+     "orderly_release"},
+    // SO_LINGER
+    {"linger_zero_graceful", "close() with linger time 0 sends a FIN.", "abortive_release"},
+    {"linger_zero_sends_data_first", "close() with linger time 0 waits until data is delivered.",
+     "abortive_release"},
+    {"linger_time_ignored", "close() with a linger time returns at once.", "linger"},
+    {"linger_not_stored", "Setting SO_LINGER does nothing.", "linger"},
+    {"linger_seconds_read_back_wrong", "getsockopt(SO_LINGER) tells one second more.", "linger"},
+    {"linger_off_resets", "Setting SO_LINGER to off with time 0 makes close() reset.", "linger"},
+    // readiness
+    {"poll_lacks_in_at_eof", "poll() does not show IN at the end of the stream.", "readiness"},
+    {"poll_lacks_rdhup_at_eof", "poll() does not show RDHUP at the end of the stream.",
+     "readiness"},
+    {"poll_lacks_out_in_close_wait", "poll() does not show OUT after the peer's FIN.", "readiness"},
+    {"poll_lacks_hup_after_both", "poll() does not show HUP when both directions are closed.",
+     "readiness"},
+    {"poll_lacks_err_at_reset", "poll() does not show ERR after a reset.", "readiness"},
+    {"poll_hup_at_half_close", "poll() shows HUP when only the peer has closed.", "readiness"},
+    {"poll_in_with_nothing", "poll() shows IN with nothing to read.", "readiness"},
+};
+
+}  // namespace closespec::faults
+
+#endif  // CLOSESPEC_HARNESS_QUALIFY_FAULTS_FAULTS_H_

@@ -1,0 +1,70 @@
+#include <chrono>
+#include <thread>
+
+#include "harness/qualify/faults/hooks.h"
+
+namespace closespec::faults {
+namespace {
+
+bool IsZero(const linger& value) { return value.l_onoff != 0 && value.l_linger == 0; }
+
+struct ZeroGraceful final : Calls {
+  int Close(Socket socket) override {
+    if (IsZero(LingerOf(socket))) SetLingerTo(socket, 0, 0);
+    return Calls::Close(socket);
+  }
+  void Exiting(Socket socket) override { SetLingerTo(socket, 0, 0); }
+};
+
+struct ZeroSendsDataFirst final : Calls {
+  int Close(Socket socket) override {
+    // Two seconds at most, where the data cannot be delivered.
+    for (int i = 0; i < 2000 && IsZero(LingerOf(socket)) && Unsent(socket) > 0; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return Calls::Close(socket);
+  }
+};
+
+struct TimeIgnored final : Calls {
+  int Close(Socket socket) override {
+    if (LingerOf(socket).l_linger > 0) SetLingerTo(socket, 0, 0);
+    return Calls::Close(socket);
+  }
+};
+
+struct NotStored final : Calls {
+  int SetLinger(Socket /*socket*/, const linger& /*value*/) override { return 0; }
+};
+
+struct SecondsReadBackWrong final : Calls {
+  int GetLinger(Socket socket, linger& value) override {
+    const int result = Calls::GetLinger(socket, value);
+    ++value.l_linger;
+    return result;
+  }
+};
+
+struct OffResets final : Calls {
+  int SetLinger(Socket socket, const linger& value) override {
+    notes_.Exchange(socket.fd, &Note::told, value.l_onoff == 0);
+    return Calls::SetLinger(socket, value);
+  }
+  int Close(Socket socket) override {
+    if (notes_.Exchange(socket.fd, &Note::told, false)) SetLingerTo(socket, 1, 0);
+    return Calls::Close(socket);
+  }
+};
+
+}  // namespace
+
+std::vector<Hook> LingerHooks() {
+  return {{"linger_zero_graceful", &Make<ZeroGraceful>},
+          {"linger_zero_sends_data_first", &Make<ZeroSendsDataFirst>},
+          {"linger_time_ignored", &Make<TimeIgnored>},
+          {"linger_not_stored", &Make<NotStored>},
+          {"linger_seconds_read_back_wrong", &Make<SecondsReadBackWrong>},
+          {"linger_off_resets", &Make<OffResets>}};
+}
+
+}  // namespace closespec::faults

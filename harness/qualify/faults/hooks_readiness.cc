@@ -1,0 +1,40 @@
+#include "harness/qualify/faults/hooks.h"
+
+namespace closespec::faults {
+namespace {
+
+// Takes a bit away where the kernel's own events have all of `kWhen` and none of `kUnless`.
+template <short kWhen, short kUnless, short kBit>
+struct Lacks final : Calls {
+  short Events(Socket socket, short /*wanted*/, short seen) override {
+    const short now = PollNow(socket, POLLIN | POLLOUT | POLLRDHUP);
+    const bool there = (now & kWhen) == kWhen && (now & kUnless) == 0;
+    return static_cast<short>(there ? seen & ~kBit : seen);
+  }
+};
+
+struct HupAtHalfClose final : Calls {
+  short Events(Socket socket, short /*wanted*/, short seen) override {
+    return static_cast<short>(PeerHasClosed(socket) ? seen | POLLHUP : seen);
+  }
+};
+
+struct InWithNothing final : Calls {
+  short Events(Socket /*socket*/, short wanted, short seen) override {
+    return static_cast<short>(seen | (wanted & POLLIN));
+  }
+};
+
+}  // namespace
+
+std::vector<Hook> ReadinessHooks() {
+  return {{"poll_lacks_in_at_eof", &Make<Lacks<POLLRDHUP, POLLERR, POLLIN>>},
+          {"poll_lacks_rdhup_at_eof", &Make<Lacks<POLLRDHUP, POLLERR, POLLRDHUP>>},
+          {"poll_lacks_out_in_close_wait", &Make<Lacks<POLLRDHUP, POLLHUP, POLLOUT>>},
+          {"poll_lacks_hup_after_both", &Make<Lacks<POLLHUP, POLLERR, POLLHUP>>},
+          {"poll_lacks_err_at_reset", &Make<Lacks<POLLERR, 0, POLLERR>>},
+          {"poll_hup_at_half_close", &Make<HupAtHalfClose>},
+          {"poll_in_with_nothing", &Make<InWithNothing>}};
+}
+
+}  // namespace closespec::faults

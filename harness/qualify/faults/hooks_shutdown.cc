@@ -1,0 +1,85 @@
+#include <cerrno>
+
+#include "harness/qualify/faults/hooks.h"
+
+namespace closespec::faults {
+namespace {
+
+// shutdown() with one `how` does what it should do with another.
+template <int kGiven, int kDone>
+struct Mistaken final : Calls {
+  int Shutdown(Socket socket, int how) override {
+    return Calls::Shutdown(socket, how == kGiven ? kDone : how);
+  }
+};
+
+template <int kGiven>
+struct Ignored final : Calls {
+  int Shutdown(Socket socket, int how) override {
+    return how == kGiven ? 0 : Calls::Shutdown(socket, how);
+  }
+};
+
+struct HalfCloseResets final : Calls {
+  int Shutdown(Socket socket, int how) override {
+    if (how != SHUT_WR) return Calls::Shutdown(socket, how);
+    // Connecting to no address is how Linux aborts a connection whose descriptor stays.
+    const sockaddr none{AF_UNSPEC, {}};
+    return Real().connect(socket.fd, &none, sizeof(none));
+  }
+};
+
+struct HalfCloseLate final : Calls {
+  int Shutdown(Socket socket, int how) override {
+    if (how != SHUT_WR) return Calls::Shutdown(socket, how);
+    notes_.Exchange(socket.fd, &Note::shut_write, true);
+    return 0;
+  }
+  ssize_t Send(Socket socket, Parts parts, int flags) override {
+    if (notes_.Get(socket.fd, &Note::shut_write)) return Fail(EPIPE);
+    return Calls::Send(socket, parts, flags);
+  }
+};
+
+struct ReadThrowsDataAway final : Calls {
+  int Shutdown(Socket socket, int how) override {
+    if (how == SHUT_RD) Drain(socket);
+    return Calls::Shutdown(socket, how);
+  }
+};
+
+struct SecondFails final : Calls {
+  int Shutdown(Socket socket, int how) override {
+    if (how == SHUT_WR && notes_.Exchange(socket.fd, &Note::shut_write, true)) {
+      return Fail(ENOTCONN);
+    }
+    return Calls::Shutdown(socket, how);
+  }
+};
+
+template <int kError>
+struct Forgiven final : Calls {
+  int Shutdown(Socket socket, int how) override {
+    const int result = Calls::Shutdown(socket, how);
+    return result < 0 && errno == kError ? 0 : result;
+  }
+};
+
+}  // namespace
+
+std::vector<Hook> ShutdownHooks() {
+  return {{"half_close_ignored", &Make<Ignored<SHUT_WR>>},
+          {"half_close_ends_both", &Make<Mistaken<SHUT_WR, SHUT_RDWR>>},
+          {"half_close_resets", &Make<HalfCloseResets>},
+          {"half_close_late", &Make<HalfCloseLate>},
+          {"shutdown_both_ends_writing_only", &Make<Mistaken<SHUT_RDWR, SHUT_WR>>},
+          {"shutdown_both_ends_reading_only", &Make<Mistaken<SHUT_RDWR, SHUT_RD>>},
+          {"shutdown_read_sends_fin", &Make<Mistaken<SHUT_RD, SHUT_RDWR>>},
+          {"shutdown_read_ignored", &Make<Ignored<SHUT_RD>>},
+          {"shutdown_read_throws_data_away", &Make<ReadThrowsDataAway>},
+          {"second_shutdown_fails", &Make<SecondFails>},
+          {"shutdown_of_unconnected_succeeds", &Make<Forgiven<ENOTCONN>>},
+          {"shutdown_bad_how_accepted", &Make<Forgiven<EINVAL>>}};
+}
+
+}  // namespace closespec::faults

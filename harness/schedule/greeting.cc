@@ -1,0 +1,42 @@
+#include "harness/schedule/greeting.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "harness/conductor/budgets.h"
+#include "harness/conductor/peer_session.h"
+#include "harness/conductor/process_launcher.h"
+
+namespace closespec {
+namespace {
+
+std::string GreetOne(const LaunchPlan& plan) {
+  boost::asio::io_context io(1);
+  ProcessLauncher launcher(io.get_executor());
+  boost::asio::steady_timer patience(io, Budgets{}.hello);
+  std::string stack = "unknown: silent";
+  PeerSession session(Actor::kSut, {[&](const PeerReady& hello) {
+                                      stack = hello.stack;
+                                      session.Quit();
+                                    },
+                                    [](const std::string&, const std::optional<Outcome>&) {},
+                                    [&](const std::string& how) {
+                                      if (stack.rfind("unknown", 0) == 0) stack = "unknown: " + how;
+                                      patience.cancel();
+                                    }});
+  const Status started = session.Start(launcher, plan, FileDescriptor());
+  if (!started) return "unknown: " + started.trouble().what;
+  patience.async_wait([&](boost::system::error_code error) {
+    if (!error) session.Kill();
+  });
+  io.run();
+  return stack;
+}
+
+}  // namespace
+
+Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer) {
+  return {GreetOne(sut), GreetOne(peer)};
+}
+
+}  // namespace closespec

@@ -1,0 +1,22 @@
+// Asks both sides' peers once, before a run, what stack they sit on.
+
+#ifndef CLOSESPEC_HARNESS_SCHEDULE_GREETING_H_
+#define CLOSESPEC_HARNESS_SCHEDULE_GREETING_H_
+
+#include <string>
+
+#include "harness/conductor/launcher.h"
+
+namespace closespec {
+
+// "unknown: WHY" where a peer did not say hello; the run goes on and its cases tell.
+struct Greetings {
+  std::string sut;
+  std::string peer;
+};
+
+Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_SCHEDULE_GREETING_H_

@@ -1,0 +1,108 @@
+#include "harness/schedule/pass.h"
+
+#include <algorithm>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <thread>
+
+#include "harness/conductor/process_launcher.h"
+
+namespace closespec {
+namespace {
+
+namespace asio = boost::asio;
+
+asio::awaitable<SandboxSupply::Made> TakeSandbox(SandboxSupply& supply,
+                                                 asio::any_io_executor executor) {
+  return asio::async_initiate<const asio::use_awaitable_t<>&, void(SandboxSupply::Made)>(
+      [&supply, executor](auto handler) {
+        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        supply.Take([shared, executor](SandboxSupply::Made made) {
+          asio::post(executor, [shared, made] { (*shared)(made); });
+        });
+      },
+      asio::use_awaitable);
+}
+
+}  // namespace
+
+// One event loop with its own launcher and lateness, run by one thread.
+class Pass::Loop {
+ public:
+  Loop(Pass& pass, std::size_t slots) : pass_(pass), slots_(slots) {}
+
+  void Run() {
+    meter_.Start();
+    for (std::size_t i = 0; i < slots_; ++i) {
+      asio::co_spawn(io_, Work(), [this](const std::exception_ptr& failure) {
+        if (failure) std::rethrow_exception(failure);
+        if (--slots_ == 0) meter_.Stop();
+      });
+    }
+    io_.run();
+  }
+  void Stop() { io_.stop(); }
+
+ private:
+  asio::awaitable<void> Work() {
+    while (const auto item = pass_.Next()) {
+      const SandboxSupply::Made made = co_await TakeSandbox(pass_.with_.supply, io_.get_executor());
+      const auto begin = std::chrono::steady_clock::now();
+      pass_.began_(*item);
+      Conducted conducted;
+      if (made->ok()) {
+        CaseRun run(
+            io_.get_executor(), *item->to_run,
+            {launcher_, pass_.with_.sut, pass_.with_.peer, **made, meter_, pass_.with_.budgets});
+        conducted = co_await run.Run();
+      } else {
+        conducted.journal.case_id = item->to_run->id;
+        conducted.journal.entries.push_back(
+            {{}, HarnessTrouble{"no sandbox: " + made->trouble().what}});
+      }
+      pass_.finish_(*item, std::move(conducted), made, std::chrono::steady_clock::now() - begin);
+    }
+  }
+
+  Pass& pass_;
+  std::size_t slots_;
+  asio::io_context io_{1};
+  LatenessMeter meter_{io_.get_executor()};
+  ProcessLauncher launcher_{io_.get_executor()};
+};
+
+Pass::Pass(std::vector<Item> items, std::size_t slots, std::size_t loops,
+           const Surroundings& surroundings, std::function<void(const Item&)> began, Finish finish)
+    : items_(std::move(items)),
+      with_(surroundings),
+      began_(std::move(began)),
+      finish_(std::move(finish)) {
+  loops = std::clamp<std::size_t>(loops, 1, slots);
+  for (std::size_t i = 0; i < loops; ++i) {
+    loops_.push_back(std::make_unique<Loop>(*this, (slots + i) / loops));
+  }
+}
+
+Pass::~Pass() = default;
+
+std::optional<Pass::Item> Pass::Next() {
+  const std::size_t index = next_++;
+  if (stopped_ || index >= items_.size()) return std::nullopt;
+  return items_[index];
+}
+
+void Pass::Run() {
+  std::vector<std::jthread> threads;
+  for (const auto& loop : loops_) threads.emplace_back([&loop] { loop->Run(); });
+}
+
+void Pass::Stop() {
+  stopped_ = true;
+  for (const auto& loop : loops_) loop->Stop();
+}
+
+}  // namespace closespec

@@ -1,0 +1,59 @@
+// One pass over a list of cases: as many at once as there are slots, spread over the event loops.
+
+#ifndef CLOSESPEC_HARNESS_SCHEDULE_PASS_H_
+#define CLOSESPEC_HARNESS_SCHEDULE_PASS_H_
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "harness/conductor/case_run.h"
+#include "harness/schedule/sandbox_supply.h"
+
+namespace closespec {
+
+class Pass {
+ public:
+  struct Item {
+    const Case* to_run = nullptr;
+    int repetition = 0;
+    int attempt = 1;
+  };
+  struct Surroundings {
+    const LaunchPlan& sut;
+    const LaunchPlan& peer;
+    const Budgets& budgets;
+    SandboxSupply& supply;
+  };
+  // What a case came to, with the sandbox it was conducted in; the receiver disposes of that.
+  using Finish = std::function<void(const Item&, Conducted, SandboxSupply::Made,
+                                    std::chrono::steady_clock::duration)>;
+
+  // `began` and `finish` are called on the loops' threads, several at once.
+  Pass(std::vector<Item> items, std::size_t slots, std::size_t loops,
+       const Surroundings& surroundings, std::function<void(const Item&)> began, Finish finish);
+  ~Pass();
+
+  // Returns when all items are finished, or soon after Stop().
+  void Run();
+  void Stop();
+
+ private:
+  class Loop;
+  std::optional<Item> Next();
+
+  std::vector<Item> items_;
+  Surroundings with_;
+  std::function<void(const Item&)> began_;
+  Finish finish_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<bool> stopped_ = false;
+  std::vector<std::unique_ptr<Loop>> loops_;
+};
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_SCHEDULE_PASS_H_

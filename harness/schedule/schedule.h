@@ -1,0 +1,77 @@
+// Conducts many cases at once, on one event loop a core: longest waits first, inconclusive ones
+// again at the end with less beside them.
+
+#ifndef CLOSESPEC_HARNESS_SCHEDULE_SCHEDULE_H_
+#define CLOSESPEC_HARNESS_SCHEDULE_SCHEDULE_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/conductor/budgets.h"
+#include "harness/conductor/launcher.h"
+#include "harness/sandbox/sandbox_disposal.h"
+#include "harness/schedule/pass.h"
+#include "reports/results/results.h"
+#include "suites/model/scenario.h"
+
+namespace closespec {
+
+struct SchedulePlan {
+  std::vector<const Case*> cases;
+  LaunchPlan sut;
+  LaunchPlan peer;
+  Budgets budgets;
+  std::function<Result<Sandbox>()> make_sandbox;
+  int jobs = 1;
+  int repeat = 1;
+  std::uint64_t seed = 0;        // 0: suite order
+  std::filesystem::path output;  // evidence goes below it; empty: none is kept
+  bool evidence_of_passes = true;
+};
+
+// What a run tells while it goes on. Called on the schedule's threads, one call at a time.
+struct ScheduleEvents {
+  std::function<void(const Case&)> began;
+  std::function<void(const Case&, CaseResult, const Journal&)> ended;  // the last attempt
+};
+
+class Schedule {
+ public:
+  Schedule(SchedulePlan plan, ScheduleEvents events);
+
+  // Returns when every case has its result, or soon after Interrupt().
+  void Run();
+  // From any thread: begun cases are given up, no new one begins.
+  void Interrupt();
+  // Why the run could not go on, when it could not ("evidence: write: ENOSPC"). After Run().
+  [[nodiscard]] const std::optional<std::string>& Broken() const { return broken_; }
+
+ private:
+  // Gives back what was inconclusive and is to be run again.
+  std::vector<Pass::Item> RunPass(std::vector<Pass::Item> items, std::size_t slots);
+  std::optional<Pass::Item> Finish(const Pass::Item& item, Conducted conducted,
+                                   const SandboxSupply::Made& made,
+                                   std::chrono::steady_clock::duration duration,
+                                   SandboxDisposal& disposal);
+  void Break(const std::string& why);
+
+  SchedulePlan plan_;
+  ScheduleEvents events_;
+  std::mutex mutex_;
+  Pass* pass_ = nullptr;  // the one that runs
+  bool interrupted_ = false;
+  std::optional<std::string> broken_;
+};
+
+// "evidence/unread_data/close_with_unread_data_sends_rst~unread=1~family=ipv6~opener=sut", to which
+// ".journal" and ".pcap" are added.
+std::string EvidenceStem(const std::string& case_id, int repetition);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_SCHEDULE_SCHEDULE_H_

@@ -1,0 +1,146 @@
+#include <algorithm>
+#include <array>
+
+#include "harness/targets/target.h"
+#include "suites/model/document.h"
+#include "suites/model/reading.h"
+#include "suites/model/spelling.h"
+
+namespace closespec {
+namespace {
+
+constexpr std::array<std::string_view, 9> kKeys = {"name",   "launch",   "environment",
+                                                   "link",   "follows",  "declares",
+                                                   "limits", "settings", "deviations"};
+constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
+constexpr std::array<std::string_view, 1> kLinks = {"loopback"};
+constexpr std::array<std::string_view, 3> kLimits = {"jobs", "silence_milliseconds",
+                                                     "event_milliseconds"};
+constexpr std::array<std::string_view, 6> kDeviationKeys = {"cases",    "signature", "why",
+                                                            "evidence", "owner",     "expires"};
+constexpr std::int64_t kLongest = 600'000;
+
+class TargetReader {
+ public:
+  explicit TargetReader(const Document& document) : document_(document) {}
+
+  Target Read() {
+    const Node& root = document_.Root();
+    RequireObject(document_, root);
+    AllowKeys(document_, root, kKeys, "a target");
+    Target target;
+    target.name = ReadText(reading_, Require(document_, root, "name", "a target"));
+    target.launch = Texts(Require(document_, root, "launch", "a target"));
+    if (target.launch.empty()) document_.Fail(*root.Find("launch"), "nothing to launch");
+    if (const Node* node = root.Find("environment")) target.environment = Environment(*node);
+    if (const Node* node = root.Find("link")) target.link = Link(*node);
+    target.follows = WordSet(Require(document_, root, "follows", "a target"), kTexts);
+    if (const Node* node = root.Find("declares")) {
+      const auto declared = Texts(*node);
+      target.declares = {declared.begin(), declared.end()};
+    }
+    if (const Node* node = root.Find("limits")) target.limits = ReadLimits(*node);
+    if (const Node* node = root.Find("deviations")) {
+      for (const Node& item : List(*node)) target.deviations.push_back(ReadDeviation(item));
+    }
+    return target;
+  }
+
+ private:
+  const std::vector<Node>& List(const Node& node) {
+    if (node.kind != Node::Kind::kArray) {
+      document_.Fail(node, "expected a list, found " + Describe(node));
+    }
+    return node.items;
+  }
+
+  std::vector<std::string> Texts(const Node& node) {
+    std::vector<std::string> texts;
+    for (const Node& item : List(node)) texts.push_back(ReadText(reading_, item));
+    return texts;
+  }
+
+  std::set<std::string> WordSet(const Node& node, std::span<const std::string_view> allowed) {
+    std::set<std::string> words;
+    for (const Node& item : List(node)) words.insert(ReadWord(reading_, item, allowed, "text"));
+    return words;
+  }
+
+  std::map<std::string, std::string> Environment(const Node& node) {
+    RequireObject(document_, node);
+    std::map<std::string, std::string> environment;
+    for (const Member& member : node.members) {
+      environment[member.key] = ReadText(reading_, member.value);
+    }
+    return environment;
+  }
+
+  std::string Link(const Node& node) {
+    RequireObject(document_, node);
+    constexpr std::array<std::string_view, 1> kKind = {"kind"};
+    AllowKeys(document_, node, kKind, "a link");
+    return ReadWord(reading_, Require(document_, node, "kind", "a link"), kLinks, "link");
+  }
+
+  Limits ReadLimits(const Node& node) {
+    RequireObject(document_, node);
+    AllowKeys(document_, node, kLimits, "limits");
+    Limits limits;
+    if (const Node* jobs = node.Find("jobs")) {
+      limits.jobs = static_cast<int>(ReadInteger(reading_, *jobs, 1, 4096));
+    }
+    if (const Node* silence = node.Find("silence_milliseconds")) {
+      limits.silence = std::chrono::milliseconds(ReadInteger(reading_, *silence, 1, kLongest));
+    }
+    if (const Node* event = node.Find("event_milliseconds")) {
+      limits.event = std::chrono::milliseconds(ReadInteger(reading_, *event, 1, kLongest));
+    }
+    return limits;
+  }
+
+  std::string TextOr(const Node& node, std::string_view key) {
+    const Node* found = node.Find(key);
+    return found == nullptr ? std::string() : ReadText(reading_, *found);
+  }
+
+  Deviation ReadDeviation(const Node& node) {
+    RequireObject(document_, node);
+    AllowKeys(document_, node, kDeviationKeys, "a deviation");
+    const auto required = [&](std::string_view key) {
+      return ReadText(reading_, Require(document_, node, key, "a deviation"));
+    };
+    return {required("cases"),    required("signature"), required("why"),
+            required("evidence"), TextOr(node, "owner"), TextOr(node, "expires")};
+  }
+
+  const Document& document_;
+  const Bindings no_bindings_;
+  const Reading reading_{document_, no_bindings_};
+};
+
+}  // namespace
+
+std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(shipped)) {
+    if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& shipped) {
+  std::filesystem::path file = name_or_file;
+  if (!std::filesystem::exists(file)) {
+    file = shipped / (name_or_file + ".json");
+    if (!std::filesystem::exists(file)) {
+      const std::vector<std::string> names = ShippedTargets(shipped);
+      const std::vector<std::string_view> known(names.begin(), names.end());
+      throw DocumentError("no target file and no shipped target is named \"" + name_or_file + "\"" +
+                          Allowed(name_or_file, known));
+    }
+  }
+  return TargetReader(Document::Read(file, file.string())).Read();
+}
+
+}  // namespace closespec

@@ -1,0 +1,66 @@
+// A target: how a stack's socket peer is launched, what reaches it, which texts it follows, what it
+// declares, and which of its deviations are known. A JSON file says so (docs/targets.md).
+
+#ifndef CLOSESPEC_HARNESS_TARGETS_TARGET_H_
+#define CLOSESPEC_HARNESS_TARGETS_TARGET_H_
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harness/conductor/launcher.h"
+#include "reports/results/results.h"
+
+namespace closespec {
+
+// A failed check that is known; pinned to its signature, so that anything new stays red.
+struct Deviation {
+  std::string cases;      // a selector
+  std::string signature;  // of the check
+  std::string why;
+  std::string evidence;  // where it is written up
+  std::string owner;
+  std::string expires;  // ISO 8601 date, or empty
+
+  bool operator==(const Deviation&) const = default;
+};
+
+struct Limits {
+  int jobs = 0;  // at once; 0: as many as the machine bears
+  std::chrono::milliseconds silence{100};
+  std::chrono::milliseconds event{4000};
+
+  bool operator==(const Limits&) const = default;
+};
+
+struct Target {
+  std::string name;
+  std::vector<std::string> launch;  // "{peer}" is the native socket peer
+  std::map<std::string, std::string> environment;
+  std::string link = "loopback";
+  std::set<std::string> follows;
+  std::set<std::string> declares;
+  Limits limits;
+  std::vector<Deviation> deviations;
+
+  bool operator==(const Target&) const = default;
+};
+
+// `name_or_file`: a file, or the name of one that is shipped in `shipped`. DocumentError when it is
+// malformed or unknown.
+Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& shipped);
+// Names of the shipped ones, sorted.
+std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped);
+
+LaunchPlan PlanFor(const Target& target, const std::filesystem::path& native_peer);
+
+// Marks the broken checks that a deviation of the target covers; the result is known when all are.
+// `today`: ISO 8601; a deviation that has expired covers nothing.
+void MarkKnown(const Target& target, const std::string& today, CaseResult& result);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_TARGETS_TARGET_H_

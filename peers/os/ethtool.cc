@@ -1,0 +1,32 @@
+#include "peers/os/ethtool.h"
+
+#include <linux/ethtool.h>
+#include <linux/sockios.h>
+#include <net/if.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <cstdint>
+#include <cstring>
+
+#include "peers/os/file_descriptor.h"
+
+namespace closespec {
+
+Status DisableSegmentationOffload(const std::string& device) {
+  const FileDescriptor any(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  if (!any) return OsError("socket(AF_INET)");
+  ifreq request{};
+  if (device.size() >= sizeof(request.ifr_name)) return Trouble{"no device has so long a name"};
+  std::memcpy(request.ifr_name, device.data(), device.size());
+  for (const std::uint32_t feature : {ETHTOOL_STSO, ETHTOOL_SGSO, ETHTOOL_SGRO}) {
+    ethtool_value off{feature, 0};
+    request.ifr_data = reinterpret_cast<char*>(&off);
+    if (::ioctl(any.Raw(), SIOCETHTOOL, &request) < 0) {
+      return OsError("ethtool of " + device);
+    }
+  }
+  return Done{};
+}
+
+}  // namespace closespec

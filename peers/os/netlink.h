@@ -1,0 +1,53 @@
+// Changes to links, addresses and routes of the current network namespace, collected and sent to
+// the kernel in one batch: cheap enough for a namespace per case.
+
+#ifndef CLOSESPEC_PEERS_OS_NETLINK_H_
+#define CLOSESPEC_PEERS_OS_NETLINK_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "peers/os/result.h"
+
+namespace closespec {
+
+// lo is the first device of every network namespace.
+inline constexpr unsigned kLoopbackIndex = 1;
+
+// A route that delivers `destination` to this host.
+struct LocalRoute {
+  std::string destination;
+  std::string preferred_source;  // what connect() takes without bind()
+  unsigned device = kLoopbackIndex;
+  std::uint32_t table = 255;  // RT_TABLE_LOCAL
+  bool quick_ack = false;     // acknowledge at once instead of delaying
+};
+
+class NetlinkBatch {
+ public:
+  NetlinkBatch& SetLinkUp(unsigned device, std::uint32_t mtu);
+  // Usable at once: no duplicate address detection.
+  NetlinkBatch& AddAddress(unsigned device, const std::string& address, unsigned prefix_length);
+  NetlinkBatch& ReplaceLocalRoute(const LocalRoute& route);
+  // Families are those of the address given as an example.
+  NetlinkBatch& AddRule(const std::string& family_of, std::uint32_t priority, std::uint32_t table);
+  NetlinkBatch& DeleteRule(const std::string& family_of, std::uint32_t priority,
+                           std::uint32_t table);
+
+  // Names the first change that was refused; those after it are tried all the same.
+  [[nodiscard]] Status Send();
+
+ private:
+  // The request that is now appended to `bytes_`; gives its number.
+  std::uint32_t Begin(std::string what);
+
+  std::vector<std::byte> bytes_;
+  std::size_t last_request_ = 0;
+  std::vector<std::string> what_;  // of each request, by number
+};
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_PEERS_OS_NETLINK_H_

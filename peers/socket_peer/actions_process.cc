@@ -1,0 +1,54 @@
+// Processes that share sockets, and their ends.
+
+#include "peers/socket_peer/calls.h"
+
+namespace closespec::socket_peer {
+
+MaybeAnswer Fork(Surroundings& peer, const Request& request) {
+  return Answer(peer.processes.Fork(request.Name("as")));
+}
+
+// The descriptor goes ahead, then the other process is asked to take it and gives the answer.
+MaybeAnswer Share(Surroundings& peer, const Request& request) {
+  const std::string process = request.Text("to");
+  const std::string name = request.Has("as") ? request.Name("as") : request.Name("on");
+  const CallResult result = peer.processes.Share(process, peer.sockets.At(request.Text("on")));
+  if (!result.Succeeded()) return Answer(result);
+  peer.processes.Forward(process, {request.Tag(), "adopt", {{"as", name}}});
+  return std::nullopt;
+}
+
+MaybeAnswer Adopt(Surroundings& peer, const Request& request) {
+  const std::string name = request.Name("as");
+  Socket socket;
+  const CallResult result = peer.processes.Adopt(socket);
+  if (!result.Succeeded()) return Answer(result);
+  try {
+    peer.sockets.MustBeFree(name);
+  } catch (const Refused&) {
+    peer.stack.Close(socket.handle);
+    throw;
+  }
+  peer.sockets.Add(name, socket);
+  return Answer(result);
+}
+
+MaybeAnswer Exit(Surroundings& peer, const Request& request) {
+  peer.processes.Exit(request.Number("status", 0, 0, 255));
+  return std::nullopt;
+}
+
+MaybeAnswer Abort(Surroundings& peer, const Request& request) {
+  peer.processes.Abort(request.Word("signal", "ABRT KILL TERM SEGV", "ABRT"));
+  return std::nullopt;
+}
+
+MaybeAnswer Reap(Surroundings& peer, const Request& request) {
+  std::string exit;
+  const CallResult result = peer.processes.Reap(request.Text("process"), exit);
+  Answer answer(result);
+  if (result.Succeeded()) answer.Set("exit", exit);
+  return answer;
+}
+
+}  // namespace closespec::socket_peer

@@ -1,0 +1,48 @@
+// closespec-peer: makes socket calls when told to and says what they returned. See
+// docs/peer-protocol.md.
+
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+
+#include <csignal>
+#endif
+
+#include "peers/socket_peer/os_posix.h"
+#include "peers/socket_peer/os_posix_processes.h"
+#include "peers/socket_peer/session.h"
+
+namespace closespec::socket_peer {
+namespace {
+
+struct Shared {
+  PosixStack stack;
+  Streams streams;
+  Sockets sockets;
+};
+
+// A forked peer goes on with the sockets and streams of its parent, and is new for the rest.
+[[noreturn]] void RunPeer(Shared& shared, Channels channels, bool says_hello) {
+  LineWriter writer(channels.answers);
+  PosixProcesses processes(shared.sockets, writer, channels, [&shared](Channels of_child) {
+    RunPeer(shared, of_child, /*says_hello=*/false);
+  });
+  Session session({shared.stack, shared.streams, shared.sockets, processes}, writer);
+  if (says_hello) session.SayHello();
+  LineReader reader(channels.requests);
+  session.Run(reader);
+}
+
+}  // namespace
+}  // namespace closespec::socket_peer
+
+int main() {
+  using closespec::socket_peer::Handle;
+#ifdef __linux__
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  ::signal(SIGPIPE, SIG_DFL);
+  closespec::socket_peer::Shared shared;
+  closespec::socket_peer::RunPeer(shared, {Handle{STDIN_FILENO}, Handle{STDOUT_FILENO}, Handle()},
+                                  /*says_hello=*/true);
+}

@@ -1,0 +1,127 @@
+// PosixStack: options and state.
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <algorithm>
+
+#include "peers/socket_peer/os_posix.h"
+#include "peers/socket_peer/os_posix_result.h"
+
+namespace closespec::socket_peer {
+namespace {
+
+enum class Kind { kValue, kSeconds, kLinger, kTime, kError };
+
+struct OptionRow {
+  std::string_view name;
+  int level;
+  int number;
+  Kind kind;
+};
+
+constexpr OptionRow kOptions[] = {
+    {"SO_LINGER", SOL_SOCKET, SO_LINGER, Kind::kLinger},
+    {"SO_ERROR", SOL_SOCKET, SO_ERROR, Kind::kError},
+    {"SO_RCVTIMEO", SOL_SOCKET, SO_RCVTIMEO, Kind::kTime},
+    {"SO_SNDTIMEO", SOL_SOCKET, SO_SNDTIMEO, Kind::kTime},
+    {"SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR, Kind::kValue},
+    {"SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE, Kind::kValue},
+    {"SO_OOBINLINE", SOL_SOCKET, SO_OOBINLINE, Kind::kValue},
+    {"SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, Kind::kValue},
+    {"SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, Kind::kValue},
+    {"SO_RCVLOWAT", SOL_SOCKET, SO_RCVLOWAT, Kind::kValue},
+    {"TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY, Kind::kValue},
+#ifdef TCP_CORK
+    {"TCP_CORK", IPPROTO_TCP, TCP_CORK, Kind::kValue},
+#endif
+#ifdef TCP_LINGER2
+    {"TCP_LINGER2", IPPROTO_TCP, TCP_LINGER2, Kind::kSeconds},
+#endif
+};
+
+const OptionRow* Find(std::string_view option) {
+  const auto* found = std::find_if(std::begin(kOptions), std::end(kOptions),
+                                   [option](const auto& row) { return row.name == option; });
+  return found == std::end(kOptions) ? nullptr : found;
+}
+
+template <typename Value>
+CallResult Set(Handle handle, const OptionRow& row, const Value& value) {
+  return Told(::setsockopt(Raw(handle), row.level, row.number, &value, sizeof(value)));
+}
+
+template <typename Value>
+CallResult Get(Handle handle, const OptionRow& row, Value& value) {
+  socklen_t length = sizeof(value);
+  return Told(::getsockopt(Raw(handle), row.level, row.number, &value, &length));
+}
+
+}  // namespace
+
+CallResult PosixStack::SetOption(Handle handle, std::string_view option, const OptionValue& to) {
+  const OptionRow* row = Find(option);
+  if (row == nullptr) return NoSuchCall("no option " + std::string(option));
+  switch (row->kind) {
+    case Kind::kLinger:
+      return Set(handle, *row, linger{to.onoff, to.seconds});
+    case Kind::kTime:
+      return Set(handle, *row, timeval{to.milliseconds / 1000, to.milliseconds % 1000 * 1000L});
+    case Kind::kSeconds:
+      return Set(handle, *row, to.seconds);
+    case Kind::kValue:
+    case Kind::kError:
+      break;
+  }
+  return Set(handle, *row, to.value);
+}
+
+CallResult PosixStack::GetOption(Handle handle, std::string_view option, OptionValue& is) {
+  const OptionRow* row = Find(option);
+  if (row == nullptr) return NoSuchCall("no option " + std::string(option));
+  CallResult result;
+  linger lingering{};
+  timeval time{};
+  switch (row->kind) {
+    case Kind::kLinger:
+      result = Get(handle, *row, lingering);
+      is.onoff = lingering.l_onoff;
+      is.seconds = lingering.l_linger;
+      return result;
+    case Kind::kTime:
+      result = Get(handle, *row, time);
+      is.milliseconds = static_cast<int>(time.tv_sec * 1000 + time.tv_usec / 1000);
+      return result;
+    case Kind::kSeconds:
+      return Get(handle, *row, is.seconds);
+    case Kind::kError:
+      result = Get(handle, *row, is.value);
+      if (is.value != 0) is.error = ErrorName(is.value);
+      return result;
+    case Kind::kValue:
+      break;
+  }
+  return Get(handle, *row, is.value);
+}
+
+CallResult PosixStack::State(Handle handle, std::string& state) {
+#ifdef __linux__
+  // In the order of the kernel's numbers, from TCP_ESTABLISHED = 1 on.
+  static constexpr const char* kStates[] = {
+      "",          "ESTABLISHED", "SYN_SENT",   "SYN_RECEIVED", "FIN_WAIT_1", "FIN_WAIT_2",
+      "TIME_WAIT", "CLOSED",      "CLOSE_WAIT", "LAST_ACK",     "LISTEN",     "CLOSING"};
+  tcp_info info{};
+  socklen_t length = sizeof(info);
+  CallResult result = Told(::getsockopt(Raw(handle), IPPROTO_TCP, TCP_INFO, &info, &length));
+  if (!result.Succeeded()) return result;
+  const bool known = info.tcpi_state >= 1 && info.tcpi_state < std::size(kStates);
+  state = known ? kStates[info.tcpi_state] : std::to_string(info.tcpi_state);
+  return result;
+#else
+  return NoSuchCall("no TCP_INFO here");
+#endif
+}
+
+}  // namespace closespec::socket_peer

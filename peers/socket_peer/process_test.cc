@@ -1,0 +1,104 @@
+// Forked peers.
+
+#include <gtest/gtest.h>
+
+#include "peers/socket_peer/testing/driven_peer.h"
+
+namespace closespec::socket_peer {
+namespace {
+
+class Forked : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(peers_.Available());
+    ASSERT_EQ(Result(first_.Ask("fork as=p")), "0");
+  }
+
+  ConnectedPeers peers_{"ipv4"};
+  DrivenPeer& first_ = peers_.First();
+  DrivenPeer& second_ = peers_.Second();
+};
+
+TEST_F(Forked, HasTheSocketsOfItsParent) {
+  EXPECT_EQ(Result(first_.Ask("close on=c")), "0");
+  EXPECT_EQ(Result(first_.Ask("send on=c bytes=4 in=p")), "4");
+  EXPECT_EQ(In(second_.Ask("recv on=c"), "intact"), "yes");
+  EXPECT_EQ(Result(first_.Ask("close on=c in=p")), "0");
+  EXPECT_EQ(Result(second_.Ask("recv on=c")), "0");
+}
+
+TEST_F(Forked, CountsTheStreamTogetherWithItsParent) {
+  first_.Ask("send on=c bytes=4");
+  EXPECT_EQ(In(first_.Ask("send on=c bytes=4 in=p"), "stream"), "4+4");
+  EXPECT_EQ(In(first_.Ask("send on=c bytes=4"), "stream"), "8+4");
+  EXPECT_EQ(In(second_.Ask("recv on=c bytes=12 flags=waitall"), "intact"), "yes");
+}
+
+TEST_F(Forked, ExitsAndIsReaped) {
+  const auto ended = first_.Ask("exit status=3 in=p");
+  EXPECT_EQ(Result(ended), "0");
+  EXPECT_EQ(In(ended, "ended"), "yes");
+  EXPECT_EQ(In(first_.Ask("reap process=p"), "exit"), "3");
+  EXPECT_EQ(Result(first_.Ask("reap process=p")), "ECHILD");
+  EXPECT_EQ(Result(first_.Ask("ping in=p")), "refused");
+  EXPECT_EQ(Result(first_.Ask("fork as=p")), "0");
+  EXPECT_EQ(Result(first_.Ask("ping in=p")), "0");
+  EXPECT_EQ(Result(first_.Ask("fork as=p")), "refused");
+}
+
+TEST_F(Forked, DiesOfSigpipe) {
+  first_.Ask("shutdown on=c how=write");
+  const auto cut_off = first_.Ask("send on=c bytes=1 sigpipe=yes in=p");
+  EXPECT_EQ(Result(cut_off), "-");
+  EXPECT_EQ(In(cut_off, "ended"), "yes");
+  EXPECT_EQ(In(first_.Ask("reap process=p"), "exit"), "signal:PIPE");
+}
+
+TEST_F(Forked, IsReapedAfterASignal) {
+  EXPECT_EQ(Result(first_.Ask("abort signal=TERM in=p")), "0");
+  EXPECT_EQ(In(first_.Ask("reap process=p"), "exit"), "signal:TERM");
+}
+
+TEST_F(Forked, BlocksInTheBackgroundAndInFront) {
+  EXPECT_EQ(first_.Ask("recv on=c in=p background=r").word, "started");
+  EXPECT_EQ(Result(first_.Ask("ping in=p")), "0");
+  second_.Ask("send on=c bytes=3");
+  EXPECT_EQ(In(first_.Await("r"), "stream"), "0+3");
+
+  first_.BeginInBackground("again", "recv on=c in=p");
+  first_.Ask("abort signal=KILL in=p");
+  EXPECT_EQ(In(first_.Await("again"), "ended"), "yes");
+}
+
+TEST_F(Forked, GetsASharedSocket) {
+  peers_.Connect("d");
+  EXPECT_EQ(Result(first_.Ask("getsockname on=d in=p")), "refused");
+  first_.Ask("send on=d bytes=2");
+  EXPECT_EQ(Result(first_.Ask("share on=d to=p")), "0");
+  EXPECT_EQ(Result(first_.Ask("close on=d")), "0");
+  EXPECT_EQ(In(first_.Ask("send on=d bytes=2 in=p"), "stream"), "2+2");
+  EXPECT_EQ(In(second_.Ask("recv on=d bytes=4 flags=waitall"), "intact"), "yes");
+  EXPECT_EQ(Result(first_.Ask("share on=c to=p")), "refused");
+  EXPECT_EQ(Result(first_.Ask("share on=c to=p as=e")), "0");
+  EXPECT_EQ(Result(first_.Ask("share on=d to=p as=f")), "EBADF");
+  EXPECT_EQ(Result(first_.Ask("share on=c to=nobody")), "refused");
+}
+
+TEST_F(Forked, ForksAgain) {
+  EXPECT_EQ(Result(first_.Ask("fork as=q in=p")), "0");
+  EXPECT_EQ(Result(first_.Ask("ping in=q")), "0");
+  EXPECT_EQ(In(first_.Ask("send on=c bytes=2 in=q"), "stream"), "0+2");
+  EXPECT_EQ(Result(first_.Ask("exit in=q")), "0");
+  EXPECT_EQ(In(first_.Ask("reap process=q in=p"), "exit"), "0");
+}
+
+TEST_F(Forked, DiesWithItsParent) {
+  first_.BeginInBackground("r", "recv on=c in=p");
+  first_.Begin("abort signal=KILL");
+  // The output ends only when nobody holds it any more.
+  EXPECT_EQ(first_.AwaitEnd(), "signal:9");
+  EXPECT_EQ(Result(second_.Ask("recv on=c")), "0");
+}
+
+}  // namespace
+}  // namespace closespec::socket_peer

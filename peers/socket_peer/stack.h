@@ -1,0 +1,100 @@
+// The seam between the socket peer and the stack under test: the calls of a sockets interface, each
+// one told as a CallResult. A peer for another stack implements Stack and shares everything else.
+
+#ifndef CLOSESPEC_PEERS_SOCKET_PEER_STACK_H_
+#define CLOSESPEC_PEERS_SOCKET_PEER_STACK_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace closespec::socket_peer {
+
+// A socket as the stack numbers it. The default is no socket: calls on it fail with EBADF (poll
+// would pass over a negative one).
+struct Handle {
+  std::intptr_t raw = 2147483647;
+};
+
+enum class Family { kIpv4, kIpv6 };
+
+struct Endpoint {
+  std::string address;
+  std::uint16_t port = 0;
+};
+std::string ToText(const Endpoint& endpoint);  // "192.0.2.1:80", "[2001:db8::1]:80"
+
+// What a call came to: a number, an error, or that this stack has no such call.
+struct CallResult {
+  std::int64_t value = -1;
+  std::string error;  // POSIX name; empty when the call did not fail
+  long native = 0;    // the stack's own number of the error
+  std::string unsupported;
+  std::uint64_t at = 0;  // nanoseconds of a monotonic clock when the call had returned
+
+  [[nodiscard]] bool Succeeded() const { return error.empty() && unsupported.empty(); }
+};
+
+// How octets go in and out: send/recv, write/read, writev/readv, sendto/recvfrom, sendmsg/recvmsg.
+enum class Via { kPlain, kFile, kVector, kAddressed, kMessage };
+
+struct MessageFlags {
+  bool dontwait = false;
+  bool oob = false;
+  bool more = false;
+  bool peek = false;
+  bool waitall = false;
+  bool trunc = false;
+};
+
+struct OptionValue {
+  int onoff = 0;
+  int seconds = 0;
+  int milliseconds = 0;
+  int value = 0;
+  std::string error;  // of SO_ERROR, by name
+};
+
+enum class Readiness { kPoll, kEpoll, kSelect };
+using EventNames = std::vector<std::string>;  // IN OUT PRI ERR HUP RDHUP NVAL
+
+class Stack {
+ public:
+  virtual ~Stack() = default;
+
+  virtual std::string Name() = 0;  // "linux-6.18.44"
+  virtual std::vector<std::string> Features() = 0;
+
+  virtual CallResult Open(Family family) = 0;  // value: the handle
+  virtual CallResult Bind(Handle handle, const Endpoint& local) = 0;
+  virtual CallResult Listen(Handle handle, int backlog) = 0;
+  virtual CallResult Accept(Handle handle, Endpoint& remote) = 0;  // value: the handle
+  virtual CallResult Connect(Handle handle, const Endpoint& remote) = 0;
+  virtual CallResult SetBlocking(Handle handle, bool blocking) = 0;
+  // Without `sigpipe` the call never raises SIGPIPE, whatever it goes through.
+  virtual CallResult Send(Handle handle, std::string_view octets, MessageFlags flags, Via via,
+                          bool sigpipe) = 0;
+  // Fills `buffer` from its begin; `flags_out` is set by Via::kMessage alone.
+  virtual CallResult Receive(Handle handle, std::string& buffer, MessageFlags flags, Via via,
+                             std::vector<std::string>& flags_out) = 0;
+  // Until `octets` are queued, or the end of the stream or an error is.
+  virtual CallResult WaitReadable(Handle handle, int octets) = 0;
+  virtual CallResult Shutdown(Handle handle, int how) = 0;  // 0 read, 1 write, 2 both, or nonsense
+  virtual CallResult Close(Handle handle) = 0;
+  virtual CallResult Duplicate(Handle handle) = 0;  // value: the handle
+  virtual CallResult SetOption(Handle handle, std::string_view option, const OptionValue& to) = 0;
+  virtual CallResult GetOption(Handle handle, std::string_view option, OptionValue& is) = 0;
+  // Level-triggered; `wait`: until an event is there, else only what is there now.
+  virtual CallResult Events(Handle handle, Readiness how, const EventNames& wanted, bool wait,
+                            EventNames& seen) = 0;
+  virtual CallResult UnreadCount(Handle handle) = 0;
+  virtual CallResult UnsentCount(Handle handle) = 0;
+  virtual CallResult LocalName(Handle handle, Endpoint& local) = 0;
+  virtual CallResult RemoteName(Handle handle, Endpoint& remote) = 0;
+  virtual CallResult State(Handle handle, std::string& state) = 0;  // spelt as in RFC 9293
+};
+
+}  // namespace closespec::socket_peer
+
+#endif  // CLOSESPEC_PEERS_SOCKET_PEER_STACK_H_

@@ -1,0 +1,130 @@
+#include "suites/model/describe_steps.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "suites/model/spelling.h"
+
+namespace closespec {
+namespace {
+
+constexpr std::size_t kNumberWidth = 5;
+constexpr std::size_t kSutColumn = kNumberWidth;
+constexpr std::size_t kWireColumn = kNumberWidth + 12;
+constexpr std::size_t kPeerColumn = kNumberWidth + 48;
+constexpr std::size_t kCellWidth = 46;
+constexpr std::size_t kWireWidth = 80;
+
+std::string OnText(const std::string& on) { return on == "c" || on.empty() ? "" : " on " + on; }
+
+std::string Joined(const std::vector<std::string>& words, std::string_view between) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : std::string(between)) + word;
+  return text;
+}
+
+struct ActionText {
+  std::string operator()(const SocketCall& call) const {
+    std::string text = call.action;
+    for (const auto& [name, value] : call.arguments) text += " " + name + "=" + value;
+    text += OnText(call.on);
+    if (!call.in.empty()) text += " in process " + call.in;
+    if (!call.as.empty()) text += ", makes " + call.as;
+    if (!call.background.empty()) text += ", in background as " + call.background;
+    return text;
+  }
+  std::string operator()(const FinishCall& finish) const { return "finish " + finish.call; }
+  std::string operator()(const StillBlocked& blocked) const {
+    return blocked.call + " is still blocked after " + std::to_string(blocked.budget.count()) +
+           " ms";
+  }
+  std::string operator()(const WaitState& wait) const {
+    return "wait until " + Joined(wait.states, " or ") + OnText(wait.on);
+  }
+  std::string operator()(const ReadState& read) const {
+    return "state" + OnText(read.on) + (read.if_able ? ", where it can be asked" : "");
+  }
+  std::string operator()(const AwaitSegment& await) const {
+    const bool from_sut = await.direction == Direction::kFromSut;
+    std::string text;
+    for (const SegmentPattern& pattern : await.any) {
+      text += (text.empty() ? "" : " or ") + ToText(pattern);
+    }
+    return (from_sut ? "--> " : "<-- ") + text + OnText(await.on);
+  }
+  std::string operator()(const NeverSegment& never) const {
+    return "never --> " + ToText(never.pattern) + OnText(never.on);
+  }
+  std::string operator()(const Silence& silence) const {
+    return "silence: nothing new from the SUT" + OnText(silence.on);
+  }
+};
+
+struct ColumnOf {
+  std::size_t operator()(const AwaitSegment& /*wire*/) const { return kWireColumn; }
+  std::size_t operator()(const NeverSegment& /*wire*/) const { return kWireColumn; }
+  std::size_t operator()(const Silence& /*wire*/) const { return kWireColumn; }
+  template <typename OfSocket>
+  std::size_t operator()(const OfSocket& action) const {
+    return action.actor == Actor::kSut ? kSutColumn : kPeerColumn;
+  }
+};
+
+std::string TimeText(const Step& step) {
+  if (!step.within) return "";
+  return ", " + std::to_string(step.within->minimum) + " to " +
+         std::to_string(step.within->maximum) + " ms after " +
+         (step.after.empty() ? "it began" : step.after);
+}
+
+// What the step judges or records, and by which clause.
+std::string PurposeText(const Step& step, const Requirements& requirements) {
+  if (!step.record.empty()) return "record: " + step.record + TimeText(step);
+  if (!IsCheck(step)) return "";
+  std::string text = "check";
+  if (step.expect) text += ": " + ToText(*step.expect);
+  text += TimeText(step);
+  const auto clause = requirements.find(step.clause);
+  text += " [" + step.clause;
+  if (clause != requirements.end()) text += ", " + std::string(ToText(clause->second.level));
+  return text + "]";
+}
+
+}  // namespace
+
+std::string Wrapped(std::string_view text, std::size_t margin, std::size_t width) {
+  std::string result;
+  std::string line;
+  const auto finish = [&] {
+    result += std::string(margin, ' ') + line + "\n";
+    line.clear();
+  };
+  for (const std::string_view word : Words(text)) {
+    if (!line.empty() && line.size() + 1 + word.size() > width) finish();
+    line += (line.empty() ? "" : " ") + std::string(word);
+  }
+  if (!line.empty()) finish();
+  return result;
+}
+
+std::string DescribeSteps(const Case& shown, std::size_t first, std::size_t last,
+                          const Requirements& requirements) {
+  std::string text;
+  for (std::size_t i = first; i < last; ++i) {
+    const Step& step = shown.steps[i];
+    const std::size_t column = std::visit(ColumnOf(), step.action);
+    const std::size_t width = column == kWireColumn ? kWireWidth : kCellWidth;
+    std::string action = std::visit(ActionText(), step.action);
+    if (step.times > 1) action += ", " + std::to_string(step.times) + " times";
+    if (!step.label.empty()) action += " (" + step.label + ")";
+    std::string lines = Wrapped(action, column, width);
+    lines += Wrapped(PurposeText(step, requirements), column + 2, width - 2);
+    if (!step.why.empty()) lines += Wrapped("(" + step.why + ")", column + 2, width - 2);
+    const std::string number = std::to_string(i + 1);
+    lines.replace(kNumberWidth - 2 - number.size(), number.size(), number);
+    text += lines;
+  }
+  return text;
+}
+
+}  // namespace closespec

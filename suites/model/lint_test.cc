@@ -1,0 +1,107 @@
+#include "suites/model/lint.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "suites/model/temporary_suite.h"
+
+namespace closespec {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr const char* kCheck = R"({"wire": "silence"})";
+
+std::vector<std::string> Warnings(const std::string& steps, const std::string& more = "") {
+  const TemporarySuite files;
+  files.WriteScenario("a/x", steps, more);
+  std::vector<std::string> texts;
+  for (const Warning& each : Lint(LoadSuite(files.Folder()), {"posix"})) {
+    texts.push_back(ToText(each).substr(files.Folder().size()));
+  }
+  return texts;
+}
+
+TEST(LintTest, IsContentWithAScenarioThatCanFail) {
+  EXPECT_THAT(Warnings(R"({"sut": "recv", "expect": 0, "clause": "posix"})"), IsEmpty());
+}
+
+TEST(LintTest, WarnsOfAScenarioWithoutCheck) {
+  EXPECT_THAT(Warnings(R"({"sut": "close"}, {"peer": "recv", "record": "r"})"),
+              ElementsAre("/a/x.json:1: no step is a check: the scenario judges only the "
+                          "invariants"));
+}
+
+TEST(LintTest, WarnsOfAClauseThatNoTargetFollows) {
+  EXPECT_THAT(Warnings(R"({"sut": "recv", "expect": 0, "clause": "windows"})"),
+              ElementsAre(HasSubstr("the clause \"windows\" is of a text (winsock)")));
+}
+
+TEST(LintTest, WarnsOfAParameterThatNothingUses) {
+  EXPECT_THAT(Warnings(kCheck, R"("parameters": {"n": [1, 2], "opener": ["sut"]}, )"),
+              ElementsAre(HasSubstr("the parameter \"n\" is not used")));
+  EXPECT_THAT(Warnings(R"({"wire": "never", "flags": "RST"}, {"sut": "recv", "bytes": "$n"})",
+                       R"("parameters": {"n": [1, 2]}, )"),
+              IsEmpty());
+}
+
+TEST(LintTest, WarnsOfALabelThatNothingUses) {
+  EXPECT_THAT(Warnings(R"({"wire": "silence", "label": "a"})"),
+              ElementsAre(HasSubstr("the label \"a\" is not used")));
+  EXPECT_THAT(Warnings(R"({"sut": "close", "label": "a"},
+                          {"peer": "recv", "expect": 0, "after": "a",
+                           "within": {"milliseconds": [0, 100]}})"),
+              IsEmpty());
+}
+
+TEST(LintTest, WarnsOfATimeWithoutWidth) {
+  EXPECT_THAT(Warnings(R"({"sut": "close", "expect": 0, "within": {"milliseconds": [500, 500]}})"),
+              ElementsAre(HasSubstr("a point, not a range")));
+}
+
+TEST(LintTest, WarnsOfMoreUnreadThanEveryBufferHolds) {
+  const std::string check = std::string(", ") + kCheck;
+  EXPECT_THAT(Warnings(R"({"peer": "send", "bytes": 16384}, {"sut": "close"})" + check), IsEmpty());
+  EXPECT_THAT(Warnings(R"({"peer": "send", "bytes": 16385}, {"sut": "close"})" + check),
+              ElementsAre(HasSubstr("leaves 16385 octets unread")));
+  EXPECT_THAT(Warnings(R"({"peer": "send", "bytes": 8192, "times": 3}, {"sut": "recv"},
+                          {"sut": "close"})" +
+                       check),
+              ElementsAre(HasSubstr("leaves 20480 octets unread")));
+  EXPECT_THAT(Warnings(R"({"sut": "wait_readable", "bytes": 20000})" + check),
+              ElementsAre(HasSubstr("waits for 20000 octets")));
+}
+
+TEST(LintTest, CountsWhatIsReadAsRead) {
+  const std::string check = std::string(", ") + kCheck;
+  EXPECT_THAT(Warnings(R"({"peer": "send", "bytes": 20000}, {"sut": "recv_all", "until": 20000},
+                          {"sut": "close"})" +
+                       check),
+              IsEmpty());
+  EXPECT_THAT(Warnings(R"({"sut": "recv_all", "in_background": "r"},
+                          {"peer": "send_all", "bytes": 100000}, {"peer": "close"},
+                          {"sut": "finish", "call": "r"}, {"sut": "close"})" +
+                       check),
+              IsEmpty());
+  EXPECT_THAT(Warnings(R"({"peer": "send", "bytes": 20000},
+                          {"sut": "recv", "bytes": 20000, "flags": "peek"},
+                          {"sut": "close"})" +
+                       check),
+              ElementsAre(HasSubstr("leaves 20000 octets unread")));
+}
+
+TEST(LintTest, SaysEachThingOnceInTheOrderOfTheFiles) {
+  const TemporarySuite files;
+  files.WriteScenario("b/x", R"({"sut": "close"})");
+  files.WriteScenario("a/y", "\n" + std::string(kCheck) + ",\n" +
+                                 R"({"wire": "silence", "label": "b"})" + ",\n" +
+                                 R"({"wire": "silence", "label": "a"})");
+  std::vector<int> lines;
+  for (const Warning& each : Lint(LoadSuite(files.Folder()), {})) lines.push_back(each.line);
+  EXPECT_THAT(lines, ElementsAre(3, 4, 1));
+}
+
+}  // namespace
+}  // namespace closespec

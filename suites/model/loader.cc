@@ -1,0 +1,111 @@
+#include "suites/model/loader.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "suites/model/document.h"
+#include "suites/model/expand.h"
+#include "suites/model/load_requirements.h"
+#include "suites/model/preambles.h"
+#include "suites/model/sha256.h"
+
+namespace closespec {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kSuffix = ".json";
+
+bool IsId(std::string_view text) {
+  return !text.empty() &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+}
+
+class SuiteReader {
+ public:
+  explicit SuiteReader(const fs::path& folder) : folder_(folder) {}
+
+  Suite Read() {
+    if (!fs::is_directory(folder_)) throw DocumentError(folder_.string() + ": no such folder");
+    Suite suite;
+    suite.requirements = ParseRequirements(Open("requirements.json"));
+    Preambles preambles;
+    for (const std::string& file : JsonFiles("preambles")) {
+      preambles.Add(fs::path(file).stem().string(), Open(file));
+    }
+    preambles.Check(suite.requirements);
+    for (const std::string& chapter : Chapters()) {
+      for (const std::string& file : JsonFiles(chapter)) {
+        const std::string id = file.substr(0, file.size() - kSuffix.size());
+        if (!IsId(std::string_view(id).substr(chapter.size() + 1))) {
+          throw DocumentError(Name(file) + ": a scenario's file has a name of small letters, " +
+                              "digits and _, and ends in .json");
+        }
+        suite.scenarios.push_back(ParseScenario(Open(file), id, suite.requirements, preambles));
+      }
+    }
+    suite.revision = Revision();
+    return suite;
+  }
+
+ private:
+  std::string Name(const std::string& file) const { return (folder_ / file).generic_string(); }
+
+  Document Open(const std::string& file) {
+    std::string& content = contents_[file];
+    content = ReadFile(folder_ / file, Name(file));
+    return Document::Parse(content, Name(file));
+  }
+
+  // Folders that hold scenarios: all but the code and the preambles.
+  std::vector<std::string> Chapters() const {
+    std::vector<std::string> chapters;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
+      const std::string name = entry.path().filename().string();
+      if (entry.is_directory() && IsId(name) && name != "model" && name != "preambles") {
+        chapters.push_back(name);
+      }
+    }
+    std::sort(chapters.begin(), chapters.end());
+    return chapters;
+  }
+
+  std::vector<std::string> JsonFiles(const std::string& chapter) const {
+    std::vector<std::string> files;
+    if (!fs::is_directory(folder_ / chapter)) return files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / chapter)) {
+      const std::string name = entry.path().filename().string();
+      if (entry.is_regular_file() && !name.starts_with('.') && name.ends_with(kSuffix)) {
+        files.push_back(chapter + "/" + name);
+      }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+  }
+
+  std::string Revision() const {
+    Sha256 hash;
+    for (const auto& [file, content] : contents_) {
+      hash.Add(file + "\n" + std::to_string(content.size()) + "\n");
+      hash.Add(content);
+    }
+    return std::move(hash).Finish();
+  }
+
+  fs::path folder_;
+  std::map<std::string, std::string> contents_;  // by name within the folder
+};
+
+}  // namespace
+
+Suite LoadSuite(const std::filesystem::path& folder) {
+  try {
+    return SuiteReader(folder).Read();
+  } catch (const fs::filesystem_error& error) {
+    throw DocumentError(error.what());
+  }
+}
+
+}  // namespace closespec

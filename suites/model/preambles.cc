@@ -1,0 +1,70 @@
+#include "suites/model/preambles.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "suites/model/expand.h"
+#include "suites/model/parse_header.h"
+#include "suites/model/reading.h"
+#include "suites/model/vocabulary.h"
+
+namespace closespec {
+namespace {
+
+const Node* BaseOf(const Document& document) { return document.Root().Find("preamble"); }
+
+}  // namespace
+
+void Preambles::Add(const std::string& name, Document document) {
+  documents_.emplace(name, std::move(document));
+}
+
+std::vector<std::string_view> Preambles::Names() const {
+  std::vector<std::string_view> names;
+  for (const auto& [name, document] : documents_) names.push_back(name);
+  return names;
+}
+
+void Preambles::Check(const Requirements& requirements) const {
+  for (const auto& [name, document] : documents_) {
+    const Reading reading{document, {}};
+    RequireObject(document, document.Root());
+    AllowKeys(document, document.Root(), kPreambleKeys, "a preamble");
+    for (const std::string_view key : {"title", "purpose"}) {
+      ReadProse(document, Require(document, document.Root(), key, "a preamble"));
+    }
+    if (const Node* base = BaseOf(document)) ReadWord(reading, *base, Names(), "preamble");
+    ParseNeeds(reading, document.Root());
+    ParseClauses(reading, requirements, document.Root());
+  }
+  for (const auto& [name, document] : documents_) {
+    std::set<std::string> seen = {name};
+    const Document* at = &document;
+    while (const Node* base = BaseOf(*at)) {
+      if (!seen.insert(base->text).second) {
+        at->Fail(*base, "the preamble \"" + name + "\" builds on itself");
+      }
+      at = &documents_.at(base->text);
+    }
+  }
+  for (const auto& [name, document] : documents_) {
+    for (const Actor opener : {Actor::kSut, Actor::kPeer}) {
+      CheckPreambleSteps(*this, name, requirements, opener);
+    }
+  }
+}
+
+std::vector<const Document*> Preambles::Chain(const std::string& name) const {
+  std::vector<const Document*> chain;
+  const Document* at = &documents_.at(name);
+  chain.push_back(at);
+  while (const Node* base = BaseOf(*at)) {
+    at = &documents_.at(base->text);
+    chain.push_back(at);
+  }
+  std::reverse(chain.begin(), chain.end());
+  return chain;
+}
+
+}  // namespace closespec

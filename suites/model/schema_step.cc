@@ -1,0 +1,207 @@
+#include "suites/model/schema_step.h"
+
+#include <algorithm>
+
+#include "suites/model/actions.h"
+#include "suites/model/spelling.h"
+#include "suites/model/vocabulary.h"
+
+namespace closespec::schema {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+Words OptionNames(bool settable) {
+  Words names;
+  for (const OptionRow& row : Options()) {
+    if (!settable || row.name != "SO_ERROR") names.push_back(row.name);
+  }
+  return names;
+}
+
+Json Has(std::string_view key) { return {{"required", {key}}}; }
+
+// The keys that a step of this action may have, and must.
+Json Keys(Words may, const Words& must, std::span<const std::string_view> actors) {
+  may.insert(may.end(), kCommonStepKeys.begin(), kCommonStepKeys.end());
+  may.insert(may.end(), actors.begin(), actors.end());
+  may.insert(may.end(), must.begin(), must.end());
+  Json rule = {{"propertyNames", {{"enum", may}}}};
+  if (!must.empty()) rule["required"] = must;
+  return rule;
+}
+
+// `rule` holds for steps of the action, whoever of `actors` does it.
+Json WhenDone(std::string_view action, std::span<const std::string_view> actors, Json rule) {
+  Json who = Json::array();
+  for (const std::string_view actor : actors) {
+    who.push_back({{"required", {actor}}, {"properties", {{actor, {{"const", action}}}}}});
+  }
+  return {{"if", {{"anyOf", std::move(who)}}}, {"then", std::move(rule)}};
+}
+
+// A call is a check by its `expect`.
+Json JudgedByExpect(Json rule) {
+  rule["dependencies"] = {{"clause", {"expect"}},
+                          {"within", {{"anyOf", {Has("expect"), Has("record")}}}},
+                          {"record", {{"properties", {{"expect", false}}}}}};
+  return rule;
+}
+
+Json SetOptionRules() {
+  Json rules = Json::array();
+  for (const OptionRow& option : Options()) {
+    const Words fields = closespec::Words(option.fields);
+    Json others = Json::object();
+    for (const std::string_view field : {"onoff", "seconds", "milliseconds", "value"}) {
+      if (std::find(fields.begin(), fields.end(), field) == fields.end()) {
+        others[std::string(field)] = false;
+      }
+    }
+    rules.push_back({{"if", {{"properties", {{"option", {{"const", option.name}}}}}}},
+                     {"then", {{"required", fields}, {"properties", std::move(others)}}}});
+  }
+  return rules;
+}
+
+Json GetOptionRules() {
+  Json rules = Json::array();
+  for (const OptionRow& option : Options()) {
+    const Words facts = closespec::Words(option.fields);
+    rules.push_back({{"if", {{"properties", {{"option", {{"const", option.name}}}}}}},
+                     {"then", {{"properties", {{"expect", ExpectationOf(facts)}}}}}});
+  }
+  return rules;
+}
+
+Json RuleOf(const ActionRow& row) {
+  Words may = {"in", "in_background", "expect"};
+  Words must;
+  if (row.on_socket) may.emplace_back("on");
+  if (row.makes != Makes::kNothing) must.emplace_back("as");
+  Json values = {{"expect", ExpectationOf(closespec::Words(row.facts))}};
+  for (const ArgumentRow& argument : row.arguments) {
+    (argument.required ? must : may).push_back(argument.name);
+    const Words allowed = argument.name == "option" ? OptionNames(row.name == "setsockopt")
+                                                    : closespec::Words(argument.allowed);
+    values[std::string(argument.name)] = Argument(argument, allowed);
+  }
+  Json rule = JudgedByExpect(Keys(std::move(may), must, kSocketActors));
+  rule["properties"] = std::move(values);
+  if (row.name == "setsockopt") rule["allOf"] = SetOptionRules();
+  if (row.name == "getsockopt") rule["allOf"] = GetOptionRules();
+  return rule;
+}
+
+Json ConductedRules() {
+  const Json state = Reference("state");
+  Json finish = JudgedByExpect(Keys({"expect"}, {"call"}, kSocketActors));
+  finish["properties"] = {{"expect", ExpectationOf(FactsOfAll())}};
+  Json blocked = Keys({"milliseconds"}, {"call"}, kSocketActors);
+  blocked["dependencies"] = {{"record", {{"properties", {{"clause", false}}}}}};
+  blocked["properties"] = {{"milliseconds", {{"not", {{"const", 0}}}}}};
+  Json wait = Keys({"on"}, {"state"}, kSocketActors);
+  wait["properties"] = {
+      {"state", {{"anyOf", {state, {{"type", "array"}, {"items", state}, {"minItems", 1}}}}}},
+      {"clause", false}};
+  wait["dependencies"] = {{"within", {"record"}}};
+  Json read = JudgedByExpect(Keys({"on", "if_able", "expect"}, {}, kSocketActors));
+  read["properties"] = {{"if_able", {{"type", "boolean"}}},
+                        {"expect", ExpectationOf(Words{"state"})}};
+  return Json::array({WhenDone("finish", kSocketActors, std::move(finish)),
+                      WhenDone("still_blocked", kSocketActors, std::move(blocked)),
+                      WhenDone("wait_state", kSocketActors, std::move(wait)),
+                      WhenDone("state", kSocketActors, std::move(read))});
+}
+
+Json WireRules() {
+  constexpr std::array<std::string_view, 1> kWire = {"wire"};
+  Json pattern;
+  for (const std::string_view key : kPatternKeys) {
+    pattern[std::string(key)] = {{"$ref", "#/definitions/pattern/properties/" + std::string(key)}};
+  }
+  const Words keys(kPatternKeys.begin(), kPatternKeys.end());
+  Json some_key = Json::array();
+  for (const std::string_view key : keys) some_key.push_back(Has(key));
+  const Json says_something = {{"anyOf", some_key}};
+
+  Words keys_or_any = keys;
+  keys_or_any.insert(keys_or_any.end(), {"on", "any"});
+  Words keys_only = keys;
+  keys_only.emplace_back("on");
+  Json await = Keys(keys_or_any, {}, kWire);
+  await["properties"] = pattern;
+  await["properties"]["any"] = {
+      {"type", "array"}, {"items", Reference("pattern")}, {"minItems", 2}};
+  await["oneOf"] = {Has("any"), says_something};
+  const Json record_or_clause = {{"record", {{"properties", {{"clause", false}}}}}};
+
+  Json sends = await;
+  sends["dependencies"] = record_or_clause;
+  Json gets = await;
+  gets["properties"]["clause"] = false;
+  gets["dependencies"] = {{"within", {"record"}}};
+  Json never = Keys(keys_only, {}, kWire);
+  never["properties"] = pattern;
+  never["dependencies"] = record_or_clause;
+  never["anyOf"] = some_key;
+  Json silence = Keys({"on"}, {}, kWire);
+  silence["dependencies"] = record_or_clause;
+  return Json::array(
+      {WhenDone("sut_sends", kWire, std::move(sends)), WhenDone("sut_gets", kWire, std::move(gets)),
+       WhenDone("never", kWire, std::move(never)), WhenDone("silence", kWire, std::move(silence))});
+}
+
+// What holds of every step.
+Json CommonProperties() {
+  Words socket_actions(kConductedActions.begin(), kConductedActions.end());
+  for (const ActionRow& row : Actions()) socket_actions.push_back(row.name);
+  Json properties;
+  for (const std::string_view actor : kSocketActors) {
+    properties[std::string(actor)] = OneOfOrParameter(socket_actions);
+  }
+  properties["wire"] = OneOfOrParameter(kWireActions);
+  for (const std::string_view name :
+       {"on", "as", "in", "in_background", "call", "label", "after"}) {
+    properties[std::string(name)] = Reference("name");
+  }
+  properties["clause"] = Reference("clause");
+  properties["record"] = Reference("prose");
+  properties["why"] = Reference("prose");
+  properties["milliseconds"] = Reference("count");
+  properties["times"] = {{"anyOf",
+                          {{{"type", "integer"}, {"minimum", 1}, {"maximum", kMostRepetitions}},
+                           Reference("parameter")}}};
+  properties["within"] = {
+      {"type", "object"},
+      {"properties",
+       {{"milliseconds",
+         {{"type", "array"}, {"items", Reference("count")}, {"minItems", 2}, {"maxItems", 2}}}}},
+      {"required", {"milliseconds"}},
+      {"additionalProperties", false}};
+  return properties;
+}
+
+}  // namespace
+
+Json Step() {
+  Json one_actor = Json::array();
+  for (const std::string_view actor : kActors) one_actor.push_back(Has(actor));
+  Json rules = Json::array();
+  for (const ActionRow& row : Actions()) {
+    rules.push_back(WhenDone(row.name, kSocketActors, RuleOf(row)));
+  }
+  for (Json& rule : ConductedRules()) rules.push_back(std::move(rule));
+  for (Json& rule : WireRules()) rules.push_back(std::move(rule));
+  return {{"type", "object"},
+          {"properties", CommonProperties()},
+          {"oneOf", std::move(one_actor)},
+          {"dependencies",
+           {{"after", {"within"}},
+            {"as", {{"properties", {{"times", false}}}}},
+            {"in_background",
+             {{"properties", {{"times", false}, {"expect", false}, {"record", false}}}}}}},
+          {"allOf", std::move(rules)}};
+}
+
+}  // namespace closespec::schema
