@@ -33,7 +33,9 @@ std::string CallText(const CallBegan& call) {
   std::string text = CallName(call);
   for (const auto& [name, value] : call.arguments) {
     const bool plain = std::ranges::count(kPlainArguments, name) > 0;
-    text += " " + (plain ? value : name + "=" + value);
+    text += ' ';
+    if (!plain) text.append(name).append("=");
+    text += value;
   }
   if (!call.as.empty() && call.as != "c") text += " as " + call.as;
   return text;
@@ -52,7 +54,8 @@ std::string OutcomeText(const CallBegan& call, const Outcome& outcome) {
   }
   for (const auto& [name, value] : outcome.facts) {
     if (std::ranges::count(kToldFacts, name) == 0) continue;
-    text += (text.empty() ? "" : " ") + name + "=" + value;
+    if (!text.empty()) text += ' ';
+    text.append(name).append("=").append(value);
   }
   if (!outcome.intact) text += " data altered";
   return text.empty() ? "done" : text;

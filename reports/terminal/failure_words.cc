@@ -83,7 +83,7 @@ std::vector<const CheckResult*> BrokenChecks(const CaseResult& result) {
 
 std::string Sentence(const Case& judged, const CheckResult& check) {
   if (!check.signature.empty()) return check.signature;
-  const std::string text = check.observed + ", expected " + check.expected;
+  std::string text = check.observed + ", expected " + check.expected;
   if (!check.step || *check.step >= judged.steps.size()) return text;
   return std::visit(SubjectOf{}, judged.steps[*check.step].action) + ": " + text;
 }

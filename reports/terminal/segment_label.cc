@@ -46,14 +46,14 @@ SegmentLabel SegmentLabels::Next(const SegmentSeen& seen) {
 std::string Text(const SegmentLabel& label, std::size_t columns) {
   std::string head = ToText(label.flags);
   if (label.connection > 0) head = "#" + std::to_string(label.connection + 1) + " " + head;
-  const std::string seq = std::to_string(label.seq);
+  std::string number = std::to_string(label.seq);
   const std::string ack = label.flags.ack ? " ack " + std::to_string(label.ack) : "";
-  const std::string length = label.octets > 0 ? "+" + std::to_string(label.octets) : "";
-  for (const std::string& text : {head + " seq " + seq + ack + Extras(label, false),
-                                  head + " seq " + seq + length + ack + Extras(label, true)}) {
-    if (Width(text) <= columns) return text;
-  }
-  return head + " " + seq + length + ack + Extras(label, true);
+  std::string longest = head + " seq " + number + ack + Extras(label, false);
+  if (Width(longest) <= columns) return longest;
+  if (label.octets > 0) number += "+" + std::to_string(label.octets);
+  number += ack + Extras(label, true);
+  std::string shorter = head + " seq " + number;
+  return Width(shorter) <= columns ? shorter : head + " " + number;
 }
 
 }  // namespace closespec
