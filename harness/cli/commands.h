@@ -18,6 +18,8 @@ int ShowCommand(const Installation& installation, const std::vector<std::string>
 int LintCommand(const Installation& installation);
 // `folder`: a run's output.
 int RejudgeCommand(const Installation& installation, const std::filesystem::path& folder);
+// Planted faults, and which scenario catches each.
+int ProveCommand(const Installation& installation, const ProveOptions& options);
 int TargetsCommand(const Installation& installation);
 int DoctorCommand(const Installation& installation);
 

@@ -56,6 +56,21 @@ void AddRun(CLI::App& app, RunOptions& options) {
                 "Keep journal and capture only of cases that did not pass");
 }
 
+CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
+  CLI::App* prove =
+      app.add_subcommand("prove", "Plant faults, and tell which scenario catches each of them");
+  prove->add_option("selector", options.selectors, "As for run");
+  prove->add_option("--fault", options.faults, "Only this planted fault; may be repeated")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  prove->add_option("--target", options.target, "Stack to plant the faults in")
+      ->capture_default_str();
+  prove->add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));
+  prove->add_option("--output", options.output,
+                    "Folder for prove.json (default: closespec-results/TIMESTAMP)");
+  return prove;
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("closespec checks how a TCP stack ends connections.");
   app.require_subcommand(1);
@@ -68,6 +83,8 @@ int Main(int argc, char** argv) {
   RunOptions options;
   options.command.assign(argv, argv + argc);
   AddRun(app, options);
+  ProveOptions prove_options;
+  const CLI::App* prove = AddProve(app, prove_options);
   std::vector<std::string> selectors;
   std::filesystem::path folder;
   const auto selecting = [&](const char* name, const char* help) {
@@ -94,6 +111,7 @@ int Main(int argc, char** argv) {
   if (show->parsed()) return ShowCommand(installation, selectors);
   if (lint->parsed()) return LintCommand(installation);
   if (rejudge->parsed()) return RejudgeCommand(installation, folder);
+  if (prove->parsed()) return ProveCommand(installation, prove_options);
   if (targets->parsed()) return TargetsCommand(installation);
   if (doctor->parsed()) return DoctorCommand(installation);
   return RunCommand(installation, options);

@@ -33,6 +33,14 @@ struct RunOptions {
   std::vector<std::string> command;  // as typed
 };
 
+struct ProveOptions {
+  std::vector<std::string> selectors;
+  std::vector<std::string> faults;  // empty: all
+  std::string target = "linux";
+  int jobs = 0;
+  std::filesystem::path output;
+};
+
 // Exit codes of the program (docs/results.md).
 inline constexpr int kAsExpected = 0;
 inline constexpr int kFellShort = 1;

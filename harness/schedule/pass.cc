@@ -55,9 +55,9 @@ class Pass::Loop {
       pass_.began_(*item);
       Conducted conducted;
       if (made->ok()) {
-        CaseRun run(
-            io_.get_executor(), *item->to_run,
-            {launcher_, pass_.with_.sut, pass_.with_.peer, **made, meter_, pass_.with_.budgets});
+        const LaunchPlan& sut = item->sut != nullptr ? *item->sut : pass_.with_.sut;
+        CaseRun run(io_.get_executor(), *item->to_run,
+                    {launcher_, sut, pass_.with_.peer, **made, meter_, pass_.with_.budgets});
         conducted = co_await run.Run();
       } else {
         conducted.journal.case_id = item->to_run->id;

@@ -21,6 +21,7 @@ class Pass {
     const Case* to_run = nullptr;
     int repetition = 0;
     int attempt = 1;
+    const LaunchPlan* sut = nullptr;  // in place of the surroundings' one
   };
   struct Surroundings {
     const LaunchPlan& sut;

@@ -30,6 +30,8 @@ std::vector<Pass::Item> Order(const SchedulePlan& plan) {
   return items;
 }
 
+}  // namespace
+
 CaseResult ResultOf(const Case& run, const Conducted& conducted) {
   if (!conducted.unsupported) return Judge(run, conducted.journal);
   CaseResult result;
@@ -40,8 +42,6 @@ CaseResult ResultOf(const Case& run, const Conducted& conducted) {
   result.reason = *conducted.unsupported;
   return result;
 }
-
-}  // namespace
 
 std::string EvidenceStem(const std::string& case_id, int repetition) {
   std::string stem = "evidence/";

@@ -68,6 +68,9 @@ class Schedule {
   std::optional<std::string> broken_;
 };
 
+// What the judge says of a conducted case, or that the stack lacks what the case needs.
+CaseResult ResultOf(const Case& run, const Conducted& conducted);
+
 // "evidence/unread_data/close_with_unread_data_sends_rst~unread=1~family=ipv6~opener=sut", to which
 // ".journal" and ".pcap" are added.
 std::string EvidenceStem(const std::string& case_id, int repetition);

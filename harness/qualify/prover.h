@@ -1,0 +1,107 @@
+// Runs scenarios without a fault and with each planted one, and compares: in the end there is the
+// table of which scenario catches which fault.
+//
+//   Prover prover(suite's chosen cases, faults, surroundings);
+//   prover.Run();
+//   const Proof& proof = prover.Proved();
+
+#ifndef CLOSESPEC_HARNESS_QUALIFY_PROVER_H_
+#define CLOSESPEC_HARNESS_QUALIFY_PROVER_H_
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "harness/conductor/budgets.h"
+#include "harness/conductor/launcher.h"
+#include "harness/qualify/baseline.h"
+#include "harness/qualify/proof.h"
+#include "harness/sandbox/sandbox.h"
+#include "harness/schedule/pass.h"
+#include "suites/model/scenario.h"
+
+namespace closespec {
+
+// The cases of one scenario that may be run: the first is, the others where it sees nothing.
+struct ScenarioToProve {
+  const Scenario* scenario = nullptr;
+  std::vector<const Case*> cases;
+};
+
+struct ProvePlan {
+  std::vector<ScenarioToProve> scenarios;
+  std::vector<ProvedFault> faults;  // without sightings
+  LaunchPlan sut;                   // without a fault
+  LaunchPlan peer;
+  std::string faults_library;
+  Budgets budgets;
+  std::function<Result<Sandbox>()> make_sandbox;
+  int jobs = 1;
+  int baseline_runs = 3;
+  bool scenarios_must_catch = true;
+};
+
+struct ProveProgress {
+  std::size_t done = 0;
+  std::size_t total = 0;  // known so far
+  std::size_t running = 0;
+};
+
+class Prover {
+ public:
+  // `progress` is called on the prover's threads, one call at a time.
+  Prover(ProvePlan plan, std::function<void(const ProveProgress&)> progress);
+
+  // Returns when all is seen, or soon after Interrupt().
+  void Run();
+  // From any thread.
+  void Interrupt();
+
+  [[nodiscard]] const Proof& Proved() const { return proof_; }
+
+ private:
+  // Indices into the plan.
+  struct Confrontation {
+    std::size_t scenario;
+    const Case* run;
+    std::size_t fault;
+  };
+
+  void RunBaselines(const std::vector<const Case*>& cases);
+  void Confront(const std::vector<Confrontation>& confrontations, bool again = false);
+  // What rests on a single sighting is looked at again.
+  void Confirm();
+  // The other cases, where the first ones see nothing.
+  void SearchFurther();
+
+  using Ended = std::function<void(const Pass::Item&, const CaseResult&)>;
+  // `Pass::Item::repetition` is free for the caller; what comes too late is run again.
+  void Conduct(std::vector<Pass::Item> items, const Ended& ended);
+  std::vector<Pass::Item> ConductOnce(std::vector<Pass::Item> items, std::size_t slots,
+                                      bool is_last, const Ended& ended);
+
+  ProvePlan plan_;
+  std::function<void(const ProveProgress&)> progress_;
+  std::vector<LaunchPlan> faulty_suts_;  // by fault
+  std::map<const Case*, Baseline> baselines_;
+  Proof proof_;
+  std::mutex mutex_;
+  ProveProgress state_;
+  Pass* pass_ = nullptr;  // the one that runs
+  bool interrupted_ = false;
+};
+
+// The case that stands for its scenario: over IPv4, opened by the SUT, as far as it leaves that
+// open. The others behind it.
+std::vector<const Case*> RepresentativeFirst(std::vector<const Case*> cases);
+
+// The same launch with the library of planted faults preloaded and one of them selected.
+LaunchPlan WithFault(LaunchPlan sut, const std::string& library, const std::string& fault);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_QUALIFY_PROVER_H_
