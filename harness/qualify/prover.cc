@@ -177,6 +177,7 @@ std::vector<Pass::Item> Prover::ConductOnce(std::vector<Pass::Item> items, std::
   std::vector<Pass::Item> again;
   // The pass owns the event loops and must outlive the supply, whose threads post to them.
   std::unique_ptr<Pass> pass;
+  SandboxDisposal disposal;
   SandboxSupply supply(plan_.make_sandbox, cores, slots);
   pass = std::make_unique<Pass>(
       std::move(items), slots, cores,
@@ -187,7 +188,7 @@ std::vector<Pass::Item> Prover::ConductOnce(std::vector<Pass::Item> items, std::
       },
       [&](const Pass::Item& item, const Conducted& conducted, const SandboxSupply::Made& made,
           std::chrono::steady_clock::duration) {
-        supply.Dispose(made, [] {});
+        if (made->ok()) disposal.Dispose(std::move(**made));
         const CaseResult result = ResultOf(*item.to_run, conducted);
         const std::lock_guard lock(mutex_);
         --state_.running;
@@ -209,7 +210,6 @@ std::vector<Pass::Item> Prover::ConductOnce(std::vector<Pass::Item> items, std::
     const std::lock_guard lock(mutex_);
     pass_ = nullptr;
   }
-  supply.AwaitDisposals();
   return again;
 }
 
