@@ -65,7 +65,34 @@ Case Exchange() {
   return exchange;
 }
 
+double Seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
+
+double ProcessorSeconds(int who) {
+  rusage usage{};
+  ::getrusage(who, &usage);
+  return Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
+}
+
+// Beside cases a second what a case costs of a processor, here and in the processes it spawns; that
+// does not depend on what else the machine does.
+class Meter {
+ public:
+  void Report(benchmark::State& state) const {
+    const auto cases = static_cast<double>(state.iterations()) * kCasesAnIteration;
+    state.counters["cases"] = benchmark::Counter(cases, benchmark::Counter::kIsRate);
+    state.counters["own_ms"] = (ProcessorSeconds(RUSAGE_SELF) - self_) * 1e3 / cases;
+    state.counters["peers_ms"] = (ProcessorSeconds(RUSAGE_CHILDREN) - children_) * 1e3 / cases;
+  }
+
+ private:
+  double self_ = ProcessorSeconds(RUSAGE_SELF);
+  double children_ = ProcessorSeconds(RUSAGE_CHILDREN);
+};
+
 void BareFloor(benchmark::State& state) {
+  const Meter meter;
   const std::filesystem::path peer = Binaries() / "closespec_floor_peer";
   for (auto _ : state) {
     std::atomic<int> left = kCasesAnIteration;
@@ -82,11 +109,11 @@ void BareFloor(benchmark::State& state) {
       });
     }
   }
-  state.counters["cases"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * kCasesAnIteration, benchmark::Counter::kIsRate);
+  meter.Report(state);
 }
 
 void FullCase(benchmark::State& state) {
+  const Meter meter;
   const Case exchange = Exchange();
   const std::filesystem::path output =
       std::filesystem::temp_directory_path() / ("closespec-bench-" + std::to_string(::getpid()));
@@ -109,8 +136,7 @@ void FullCase(benchmark::State& state) {
   std::filesystem::remove_all(output);
   const auto run = static_cast<std::size_t>(state.iterations()) * kCasesAnIteration;
   if (passed != run) state.SkipWithError("not every case passed");
-  state.counters["cases"] =
-      benchmark::Counter(static_cast<double>(run), benchmark::Counter::kIsRate);
+  meter.Report(state);
 }
 
 BENCHMARK(BareFloor)->UseRealTime()->Unit(benchmark::kMillisecond)->MinTime(3);
