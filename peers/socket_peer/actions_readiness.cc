@@ -8,7 +8,6 @@ namespace {
 MaybeAnswer Events(Surroundings& peer, const Request& request, Readiness how,
                    std::string_view allowed) {
   const Handle handle = OnOf(peer, request);
-  if (!request.Has("events")) throw Refused{request.Action() + " needs events"};
   const EventNames wanted = request.Words("events", allowed);
   const bool wait = request.Word("wait", "yes no", "no") == "yes";
   EventNames seen;

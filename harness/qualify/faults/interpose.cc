@@ -25,6 +25,15 @@ int Accepted(int fd) {
   return fd;
 }
 
+template <typename Use>
+void ForEachSocket(Use use) {
+  constexpr int kMost = 1024;
+  auto* calls = Selected();
+  for (int fd = 0; calls != nullptr && fd < kMost; ++fd) {
+    if (IsTcp(fd)) use(*calls, fd);
+  }
+}
+
 }  // namespace
 
 CLOSESPEC_INTERPOSED int socket(int domain, int type, int protocol) noexcept {
@@ -98,13 +107,15 @@ CLOSESPEC_INTERPOSED int ioctl(int fd, unsigned long request, ...) noexcept {
                           : Real().ioctl(fd, request, argument);
 }
 
-CLOSESPEC_INTERPOSED __attribute__((noreturn)) void _exit(int status) {
-  constexpr int kMost = 1024;
-  if (auto* calls = Selected()) {
-    for (int fd = 0; fd < kMost; ++fd) {
-      if (IsTcp(fd)) calls->Exiting({fd});
-    }
+CLOSESPEC_INTERPOSED int kill(pid_t process, int signal) noexcept {
+  if (process == ::getpid() && signal != 0) {
+    ForEachSocket([](closespec::faults::Calls& calls, int fd) { calls.Killed({fd}); });
   }
+  return Real().kill(process, signal);
+}
+
+CLOSESPEC_INTERPOSED __attribute__((noreturn)) void _exit(int status) {
+  ForEachSocket([](closespec::faults::Calls& calls, int fd) { calls.Exiting({fd}); });
   Real().exit_now(status);
   for (;;) ::pause();
 }
