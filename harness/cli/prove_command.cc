@@ -100,7 +100,7 @@ int ProveInside(const Installation& installation, const ProveOptions& options,
                  .suite_revision = plan.suite.revision,
                  .target = plan.sut.name,
                  .started = TimestampNow(),
-                 .baseline_runs = prove.baseline_runs};
+                 .baseline_runs = 2 * prove.baseline_runs};
 
   const auto began = steady_clock::now();
   Progress progress(std::cerr, ChooseLook(FactsOf(Stream::kError)));

@@ -76,6 +76,10 @@ void Baseline::Add(const CaseResult& result) {
   if (IsTooLate(result)) return;
   ++runs_;
   if (result.verdict == Verdict::kUnsupported) ++unsupported_;
+  const bool is_trouble =
+      result.verdict == Verdict::kInconclusive || result.verdict == Verdict::kError;
+  if (is_trouble) ++troubled_;
+  trouble_ = troubled_ < runs_ ? "" : std::string(ToText(result.verdict)) + ": " + result.reason;
   const auto add = [this](const std::string& name, const std::string& value) {
     aspects_[name].values.insert(value);
     ++aspects_[name].seen;

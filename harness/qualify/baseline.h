@@ -27,8 +27,10 @@ class Baseline {
   void Add(const CaseResult& result);
 
   [[nodiscard]] int Runs() const { return runs_; }
-  // In at least one run there was something to judge.
-  [[nodiscard]] bool IsUsable() const { return runs_ > unsupported_; }
+  // The stack has what the case needs.
+  [[nodiscard]] bool IsSupported() const { return runs_ > unsupported_; }
+  // Why nothing was judged in any run; empty when something was.
+  [[nodiscard]] const std::string& Trouble() const { return trouble_; }
   // What is left out of comparisons: "verdict", "step 7", "record what".
   [[nodiscard]] std::vector<std::string> Unstable() const;
 
@@ -48,6 +50,8 @@ class Baseline {
   std::map<std::string, Aspect> aspects_;
   int runs_ = 0;
   int unsupported_ = 0;
+  int troubled_ = 0;
+  std::string trouble_;
 };
 
 }  // namespace closespec

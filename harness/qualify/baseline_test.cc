@@ -159,10 +159,20 @@ TEST(Baseline, WhatIsThereInSomeRunsOnlyIsUnstable) {
   EXPECT_EQ(baseline.Compare(more).how, Catch::kNothing);
 }
 
-TEST(Baseline, UnsupportedIsNotUsable) {
+TEST(Baseline, TellsTroubleThatIsInEveryRun) {
+  CaseResult broken = Passed();
+  broken.verdict = Verdict::kError;
+  broken.reason = "peer sut: refused";
+  Baseline baseline = ThreeTimes(broken);
+  EXPECT_EQ(baseline.Trouble(), "error: peer sut: refused");
+  baseline.Add(Passed());
+  EXPECT_EQ(baseline.Trouble(), "");
+}
+
+TEST(Baseline, TellsUnsupported) {
   CaseResult unsupported{.id = "a/b", .verdict = Verdict::kUnsupported};
-  EXPECT_FALSE(ThreeTimes(unsupported).IsUsable());
-  EXPECT_TRUE(ThreeTimes(Passed()).IsUsable());
+  EXPECT_FALSE(ThreeTimes(unsupported).IsSupported());
+  EXPECT_TRUE(ThreeTimes(Passed()).IsSupported());
   EXPECT_THAT(ThreeTimes(Passed()).Unstable(), IsEmpty());
 }
 

@@ -34,7 +34,8 @@ std::string BestCatcher(const Proof& proof, const ProvedFault& fault) {
   const auto rank = [&](const std::string& scenario) {
     const Sighting& sighting = fault.sightings.at(scenario);
     const bool elsewhere = scenario.rfind(fault.chapter + "/", 0) != 0;
-    return std::tuple(-static_cast<int>(sighting.how), elsewhere, !sighting.is_fail,
+    const bool by_invariant = sighting.by.rfind("invariant.", 0) == 0;
+    return std::tuple(-static_cast<int>(sighting.how), by_invariant, elsewhere, !sighting.is_fail,
                       CaughtBy(proof, scenario), scenario);
   };
   const auto best = std::min_element(

@@ -28,6 +28,7 @@ struct ProvedScenario {
   std::string chapter;
   std::string title;
   bool could_run = true;              // the stack has what it needs
+  std::string trouble;                // why it is not judged on the sound stack; else empty
   bool must_catch = true;             // false: not all faults were tried
   std::vector<std::string> unstable;  // left out of the comparison
 
@@ -48,7 +49,7 @@ Catch StrongestOf(const ProvedFault& fault);
 std::size_t CaughtBy(const Proof& proof, const std::string& scenario);
 
 // The scenario to name when one is asked who catches the fault: by a broken check before a record
-// before less, then of the fault's chapter, then the one that catches the fewest other faults.
+// before less, by a step before an invariant, of the fault's chapter, then the one that catches the fewest other faults.
 // Empty when none does.
 std::string BestCatcher(const Proof& proof, const ProvedFault& fault);
 

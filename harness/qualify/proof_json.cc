@@ -37,6 +37,7 @@ Json ToJson(const Proof& proof, const ProvedFault& fault) {
 Json ToJson(const Proof& proof, const ProvedScenario& scenario) {
   return {{"id", scenario.id},
           {"could_run", scenario.could_run},
+          {"trouble", scenario.trouble},
           {"must_catch", scenario.must_catch},
           {"catches", CaughtBy(proof, scenario.id)},
           {"unstable", scenario.unstable}};

@@ -16,6 +16,12 @@ std::string Counted(std::size_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
+std::string Joined(const std::vector<std::string>& words) {
+  std::string joined;
+  for (const std::string& each : words) joined += (joined.empty() ? "" : ", ") + each;
+  return joined;
+}
+
 Ink InkOf(Catch how) {
   switch (how) {
     case Catch::kCheck:
@@ -114,7 +120,10 @@ void PrintProof(std::ostream& out, const Look& look, const Proof& proof) {
               Counted(idle.size(), "scenario") +
                   " idle: no planted fault makes them differ. Plant a fault that they are about, "
                   "or mend or drop the scenario, if it checks nothing.",
-              [&](const ProvedScenario& each) { table.Put(each.id, each.title); });
+              [&](const ProvedScenario& each) {
+                table.Put(each.id,
+                          each.trouble.empty() ? each.title : "without a fault " + each.trouble);
+              });
   std::vector<const ProvedScenario*> unable;
   for (const ProvedScenario& each : proof.scenarios) {
     if (!each.could_run) unable.push_back(&each);
@@ -122,6 +131,14 @@ void PrintProof(std::ostream& out, const Look& look, const Proof& proof) {
   table.Group(unable, Ink::kWarning,
               Counted(unable.size(), "scenario") + " could not be run without a fault:",
               [&](const ProvedScenario& each) { table.Put(each.id, each.title); });
+  std::vector<const ProvedScenario*> unstable;
+  for (const ProvedScenario& each : proof.scenarios) {
+    if (!each.unstable.empty()) unstable.push_back(&each);
+  }
+  table.Group(unstable, Ink::kWarning,
+              Counted(unstable.size(), "scenario") +
+                  " not the same in all runs without a fault; what differs is not compared:",
+              [&](const ProvedScenario& each) { table.Put(each.id, Joined(each.unstable)); });
   out << '\n'
       << Counted(proof.faults.size(), "planted fault") << ", " << living.size() << " living, "
       << weakly.size() << " caught weakly; " << Counted(proof.scenarios.size(), "scenario") << ", "

@@ -42,6 +42,7 @@ Prover::Prover(ProvePlan plan, std::function<void(const ProveProgress&)> progres
   for (const ProvedFault& fault : plan_.faults) {
     faulty_suts_.push_back(WithFault(plan_.sut, plan_.faults_library, fault.name));
   }
+  preloaded_sut_ = WithFault(plan_.sut, plan_.faults_library, std::string(faults::kNoFault));
   for (const ScenarioToProve& each : plan_.scenarios) {
     proof_.scenarios.push_back({.id = each.scenario->id,
                                 .chapter = each.scenario->chapter,
@@ -65,9 +66,10 @@ void Prover::Run() {
   std::vector<Confrontation> confrontations;
   for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
     const Case* run = representatives[scenario];
-    proof_.scenarios[scenario].could_run = baselines_[run].IsUsable();
+    proof_.scenarios[scenario].could_run = baselines_[run].IsSupported();
+    proof_.scenarios[scenario].trouble = baselines_[run].Trouble();
     proof_.scenarios[scenario].unstable = baselines_[run].Unstable();
-    if (!baselines_[run].IsUsable()) continue;
+    if (!baselines_[run].IsSupported()) continue;
     for (std::size_t fault = 0; fault < plan_.faults.size(); ++fault) {
       if (run->real_time > kLongWait && plan_.faults[fault].chapter != run->chapter) continue;
       confrontations.push_back({scenario, run, fault});
@@ -81,7 +83,10 @@ void Prover::Run() {
 void Prover::RunBaselines(const std::vector<const Case*>& cases) {
   std::vector<Pass::Item> items;
   for (int run = 0; run < plan_.baseline_runs; ++run) {
-    for (const Case* each : cases) items.push_back({each, run, 1});
+    for (const Case* each : cases) {
+      items.push_back({each, run, 1});
+      items.push_back({each, run, 1, &preloaded_sut_});
+    }
   }
   Conduct(std::move(items), [this](const Pass::Item& item, const CaseResult& result) {
     baselines_[item.to_run].Add(result);

@@ -41,7 +41,7 @@ struct ProvePlan {
   Budgets budgets;
   std::function<Result<Sandbox>()> make_sandbox;
   int jobs = 1;
-  int baseline_runs = 3;
+  int baseline_runs = 2;  // without the library, and so many with it and no fault
   bool scenarios_must_catch = true;
 };
 
@@ -87,6 +87,7 @@ class Prover {
   ProvePlan plan_;
   std::function<void(const ProveProgress&)> progress_;
   std::vector<LaunchPlan> faulty_suts_;  // by fault
+  LaunchPlan preloaded_sut_;             // with the library and no fault
   std::map<const Case*, Baseline> baselines_;
   Proof proof_;
   std::mutex mutex_;

@@ -72,9 +72,13 @@ int Calls::PeerName(Socket socket, sockaddr* name, socklen_t* length) {
 
 short Calls::Events(Socket /*socket*/, short /*wanted*/, short seen) { return seen; }
 
+bool Calls::Wakes(Socket /*socket*/, short /*wanted*/, short /*seen*/) { return true; }
+
 void Calls::Connected(Socket /*socket*/) {}
 
 void Calls::Exiting(Socket /*socket*/) {}
+
+void Calls::Killed(Socket /*socket*/) {}
 
 void Calls::Sleep() {
   for (;;) ::pause();

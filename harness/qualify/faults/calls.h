@@ -47,17 +47,21 @@ class Calls {
   virtual int PeerName(Socket socket, sockaddr* name, socklen_t* length);
   // What poll, select and epoll show of `wanted`, where they do not wait; the bits are poll's.
   virtual short Events(Socket socket, short wanted, short seen);
+  // Whether a poll() that waits returns, now that the kernel has woken it.
+  virtual bool Wakes(Socket socket, short wanted, short seen);
   // accept() or connect() has made a connection of it.
   virtual void Connected(Socket socket);
-  // The process is about to exit with this socket open.
+  // The process is about to exit, or to be killed by itself, with this socket open.
   virtual void Exiting(Socket socket);
+  virtual void Killed(Socket socket);
 
   // The descriptor belongs to a new socket.
-  void Begin(Socket socket) { notes_.Forget(socket.fd); }
+  virtual void Begin(Socket socket) { notes_.Forget(socket.fd); }
+
+  // For ever.
+  [[noreturn]] static void Sleep();
 
  protected:
-  // A fault that waits after the call was made, and for ever.
-  [[noreturn]] static void Sleep();
   static int Fail(int error);
   // Of the connection as the kernel has it.
   static bool PeerHasClosed(Socket socket);

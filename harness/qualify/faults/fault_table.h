@@ -39,6 +39,10 @@ inline constexpr Contrast kContrasts[] = {
      "ECONNRESET"},
     {"close_ends_shared_connection", "1 dup on=c as=d; 1 close on=c; 2? recv on=c", "EAGAIN", "0"},
     {"close_tells_the_reset", CLOSESPEC_RESET "1? close on=c", "0", "ECONNRESET"},
+    {"close_in_close_wait_does_nothing", CLOSESPEC_FIN "1 close on=c; 2? recv on=c", "0", "EAGAIN"},
+    {"close_drains_partly_read_data", CLOSESPEC_DATA "1 recv on=c bytes=1; 1 close on=c; 2? recv on=c",
+     "ECONNRESET", "0"},
+    {"killed_process_resets", "1! abort signal=KILL; 2? recv on=c", "0", "ECONNRESET"},
     {"exit_resets", "1! exit; 2? recv on=c", "0", "ECONNRESET"},
     {"exit_drains_unread_data", CLOSESPEC_DATA "1! exit; 2? recv on=c", "ECONNRESET", "0"},
 
@@ -56,6 +60,8 @@ inline constexpr Contrast kContrasts[] = {
      "0"},
     {"second_shutdown_fails", "1 shutdown on=c how=write; 1? shutdown on=c how=write", "0",
      "ENOTCONN"},
+    {"peer_half_close_ends_sending", CLOSESPEC_FIN "1? send on=c bytes=1; 2? recv on=c", "1 1",
+     "EPIPE 0"},
     {"shutdown_of_unconnected_succeeds", "1 socket family=ipv4 as=d; 1? shutdown on=d how=write",
      "ENOTCONN", "0"},
     {"shutdown_bad_how_accepted", "1? shutdown on=c how=3", "EINVAL", "0"},
@@ -90,6 +96,7 @@ inline constexpr Contrast kContrasts[] = {
      "ECONNRESET 0", "EAGAIN 0"},
     {"error_swallowed_by_poll", CLOSESPEC_RESET "1 poll on=c events=IN; 1? recv on=c", "ECONNRESET",
      "0"},
+    {"recv_of_unconnected_told_as_eof", "1 socket family=ipv4 as=d; 1? recv on=d", "ENOTCONN", "0"},
     {"so_error_kept",
      CLOSESPEC_RESET "1?value getsockopt on=c option=SO_ERROR;"
                      "1?value getsockopt on=c option=SO_ERROR",

@@ -15,6 +15,8 @@ struct FaultRow {
 };
 
 inline constexpr const char* kFaultVariable = "CLOSESPEC_FAULT";
+// Goes the way of every fault and alters nothing: what differs with it is the library's own doing.
+inline constexpr std::string_view kNoFault = "none";
 
 inline constexpr FaultRow kFaults[] = {
     // close
@@ -31,6 +33,13 @@ inline constexpr FaultRow kFaults[] = {
      "shared_descriptors"},
     {"close_tells_the_reset", "close() after a reset fails with ECONNRESET.", "reset_delivery"},
     {"exit_resets", "A process that exits resets its connections.", "orderly_release"},
+    {"close_in_close_wait_does_nothing",
+     "close() after the peer's FIN gives the descriptor back and sends no FIN.", "orderly_release"},
+    {"close_drains_partly_read_data",
+     "The rest of data that was partly read is read away before close().", "unread_data"},
+    {"killed_process_resets", "A process that is killed resets its connections.",
+     "orderly_release"},
+    {"time_wait_skipped", "The side that closes first keeps no TIME_WAIT.", "time_wait"},
     {"exit_drains_unread_data", "Unread data is read away before a process exits.", "unread_data"},
     // shutdown
     {"half_close_ignored", "shutdown(SHUT_WR) returns 0 and does nothing.", "half_close"},
@@ -44,6 +53,7 @@ inline constexpr FaultRow kFaults[] = {
     {"shutdown_read_throws_data_away", "shutdown(SHUT_RD) throws away what is queued.",
      "half_close"},
     {"second_shutdown_fails", "A second shutdown(SHUT_WR) fails with ENOTCONN.", "half_close"},
+    {"peer_half_close_ends_sending", "The peer's FIN ends sending too.", "half_close"},
     {"shutdown_of_unconnected_succeeds", "shutdown() of an unconnected socket returns 0.",
      "half_close"},
     {"shutdown_bad_how_accepted", "shutdown() with a bad `how` returns 0.", "half_close"},
@@ -86,6 +96,8 @@ inline constexpr FaultRow kFaults[] = {
     {"so_error_never_set", "SO_ERROR is 0 after a reset.", "reset_delivery"},
     {"getpeername_after_reset_succeeds", "getpeername() knows the peer after a reset.",
      "reset_delivery"},
+    {"recv_of_unconnected_told_as_eof", "recv() on a socket that was never connected returns 0.",
+     "send_after_close"},
     // sending
     {"send_after_shutdown_succeeds", "send() after shutdown(SHUT_WR) pretends to succeed.",
      "send_after_close"},
@@ -105,6 +117,8 @@ inline constexpr FaultRow kFaults[] = {
     {"linger_zero_sends_data_first", "close() with linger time 0 waits until data is delivered.",
      "abortive_release"},
     {"linger_time_ignored", "close() with a linger time returns at once.", "linger"},
+    {"linger_waits_for_nothing",
+     "close() with a linger time waits for all of it, although nothing is unsent.", "linger"},
     {"linger_not_stored", "Setting SO_LINGER does nothing.", "linger"},
     {"linger_seconds_read_back_wrong", "getsockopt(SO_LINGER) tells one second more.", "linger"},
     {"linger_off_resets", "Setting SO_LINGER to off with time 0 makes close() reset.", "linger"},
@@ -116,6 +130,8 @@ inline constexpr FaultRow kFaults[] = {
     {"poll_lacks_hup_after_both", "poll() does not show HUP when both directions are closed.",
      "readiness"},
     {"poll_lacks_err_at_reset", "poll() does not show ERR after a reset.", "readiness"},
+    {"poll_sleeps_through_reset", "A poll() that waits for no event is not woken by a RST.",
+     "readiness"},
     {"poll_hup_at_half_close", "poll() shows HUP when only the peer has closed.", "readiness"},
     {"poll_in_with_nothing", "poll() shows IN with nothing to read.", "readiness"},
 };

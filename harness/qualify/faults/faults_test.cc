@@ -22,7 +22,8 @@ using ::testing::HasSubstr;
 const std::set<std::string> kShownHere = {
     "dontwait_blocks",     "recv_sleeps_through_eof", "recv_sleeps_through_reset",
     "last_send_lost",      "short_send_claims_all",   "linger_zero_sends_data_first",
-    "linger_time_ignored",
+    "linger_time_ignored", "linger_waits_for_nothing", "poll_sleeps_through_reset",
+    "time_wait_skipped",  // in time_wait_skipped_test.cc
 };
 
 std::set<std::string> Listed() {
@@ -66,10 +67,11 @@ TEST(Faults, DontwaitBlocks) {
 }
 
 // Whether the call does not return when `wakes` was done. It may have come too late to block.
-bool SleepsThrough(const std::string& fault, const std::string& wakes) {
+bool SleepsThrough(const std::string& fault, const std::string& wakes,
+                   const std::string& call = "recv on=c") {
   FaultyPeers peers(fault);
   peers.First().Ask("setsockopt on=c option=SO_RCVTIMEO milliseconds=0");
-  peers.First().BeginInBackground("r", "recv on=c");
+  peers.First().BeginInBackground("r", call);
   peers.Run(wakes + "1 wait_readable on=c");
   if (fault.empty()) return Result(peers.First().Await("r")) == "-";
   // A second one does not sleep, because there is something at once; then the first had its chance.
@@ -78,9 +80,10 @@ bool SleepsThrough(const std::string& fault, const std::string& wakes) {
   return peers.First().AwaitEnd() == "0" && !peers.First().HasAnswered("r");
 }
 
-bool ShowsInTime(const std::string& fault, const std::string& wakes) {
+bool ShowsInTime(const std::string& fault, const std::string& wakes,
+                 const std::string& call = "recv on=c") {
   for (int attempt = 0; attempt < 20; ++attempt) {
-    if (SleepsThrough(fault, wakes)) return true;
+    if (SleepsThrough(fault, wakes, call)) return true;
   }
   return false;
 }
@@ -95,6 +98,13 @@ TEST(Faults, RecvSleepsThroughAReset) {
   const std::string wakes = "2 " CLOSESPEC_ABORT "; 2 close on=c;";
   EXPECT_FALSE(SleepsThrough("", wakes));
   EXPECT_TRUE(ShowsInTime("recv_sleeps_through_reset", wakes));
+}
+
+TEST(Faults, PollSleepsThroughAReset) {
+  const std::string wakes = "2 " CLOSESPEC_ABORT "; 2 close on=c;";
+  const std::string call = "poll on=c wait=yes";
+  EXPECT_FALSE(SleepsThrough("", wakes, call));
+  EXPECT_TRUE(ShowsInTime("poll_sleeps_through_reset", wakes, call));
 }
 
 TEST(Faults, LastSendIsLost) {
@@ -144,6 +154,28 @@ double SecondsOfClose(const std::string& fault, int linger) {
 TEST(Faults, LingerTimeIsIgnored) {
   EXPECT_GT(SecondsOfClose("", 1), 0.9);
   EXPECT_LT(SecondsOfClose("linger_time_ignored", 30), 25);
+}
+
+TEST(Faults, LingerWaitsForNothing) {
+  const auto seconds_of_close = [](const std::string& fault) {
+    FaultyPeers peers(fault);
+    const double before =
+        std::stod(peers.Run("1?at setsockopt on=c option=SO_LINGER onoff=1 seconds=2"));
+    return (std::stod(peers.Run("1?at close on=c")) - before) / 1e9;
+  };
+  EXPECT_LT(seconds_of_close(""), 2);
+  EXPECT_GE(seconds_of_close("linger_waits_for_nothing"), 2);
+}
+
+// The library stands before every call and changes nothing, down to reading no octets.
+TEST(Faults, NoFaultAltersNothing) {
+  for (const auto& contrast : kContrasts) {
+    EXPECT_EQ(FaultyPeers(kNoFault).Run(contrast.script), contrast.sound) << contrast.fault;
+  }
+  const std::string nothing = "1 set_blocking on=c blocking=no;"
+                              "1? recv on=c bytes=0; 1? recv on=c bytes=0 via=read;"
+                              "1? recv on=c bytes=0 via=readv; 1? recv on=c bytes=0 via=recvmsg";
+  EXPECT_EQ(FaultyPeers(kNoFault).Run(nothing), FaultyPeers("").Run(nothing));
 }
 
 TEST(Faults, ANameThatIsNoneEndsThePeer) {

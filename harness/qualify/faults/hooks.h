@@ -29,6 +29,7 @@ std::vector<Hook> ErrorHooks();
 std::vector<Hook> SendHooks();
 std::vector<Hook> LingerHooks();
 std::vector<Hook> ReadinessHooks();
+std::vector<Hook> TimeWaitHooks();
 
 std::vector<Hook> AllHooks();
 

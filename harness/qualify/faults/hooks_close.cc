@@ -28,6 +28,15 @@ struct KeepsDescriptor final : Calls {
   int Close(Socket /*socket*/) override { return 0; }
 };
 
+struct CloseWaitDoesNothing final : Calls {
+  int Close(Socket socket) override {
+    if (PeerHasClosed(socket) && LingerOf(socket).l_onoff == 0) {
+      ::fcntl(socket.fd, F_DUPFD_CLOEXEC, kHidden);
+    }
+    return Calls::Close(socket);
+  }
+};
+
 struct OnlyHalfCloses final : Calls {
   int Close(Socket socket) override {
     // An abortive close, and one with unread data, is not what this is about.
@@ -42,6 +51,18 @@ struct OnlyHalfCloses final : Calls {
 struct DrainsUnreadData final : Calls {
   int Close(Socket socket) override {
     Drain(socket);
+    return Calls::Close(socket);
+  }
+};
+
+struct DrainsPartlyReadData final : Calls {
+  ssize_t Receive(Socket socket, Parts parts, int flags, int& flags_out) override {
+    const ssize_t count = Calls::Receive(socket, parts, flags, flags_out);
+    if (count > 0 && (flags & MSG_PEEK) == 0) notes_.Exchange(socket.fd, &Note::told, true);
+    return count;
+  }
+  int Close(Socket socket) override {
+    if (notes_.Get(socket.fd, &Note::told)) Drain(socket);
     return Calls::Close(socket);
   }
 };
@@ -75,6 +96,10 @@ struct ExitResets final : Calls {
   void Exiting(Socket socket) override { SetLingerTo(socket, 1, 0); }
 };
 
+struct KilledResets final : Calls {
+  void Killed(Socket socket) override { SetLingerTo(socket, 1, 0); }
+};
+
 struct ExitDrainsUnreadData final : Calls {
   void Exiting(Socket socket) override { Drain(socket); }
 };
@@ -91,6 +116,9 @@ std::vector<Hook> CloseHooks() {
           {"close_ends_shared_connection", &Make<EndsSharedConnection>},
           {"close_tells_the_reset", &Make<TellsTheReset>},
           {"exit_resets", &Make<ExitResets>},
+          {"close_in_close_wait_does_nothing", &Make<CloseWaitDoesNothing>},
+          {"close_drains_partly_read_data", &Make<DrainsPartlyReadData>},
+          {"killed_process_resets", &Make<KilledResets>},
           {"exit_drains_unread_data", &Make<ExitDrainsUnreadData>}};
 }
 

@@ -42,6 +42,13 @@ struct ToldTwice final : Calls {
   }
 };
 
+struct UnconnectedToldAsEnd final : Calls {
+  ssize_t Receive(Socket socket, Parts parts, int flags, int& flags_out) override {
+    const ssize_t count = Calls::Receive(socket, parts, flags, flags_out);
+    return count < 0 && errno == ENOTCONN ? 0 : count;
+  }
+};
+
 struct SwallowedByPoll final : Calls {
   short Events(Socket socket, short /*wanted*/, short seen) override {
     int error = 0;
@@ -95,6 +102,7 @@ std::vector<Hook> ErrorHooks() {
           {"error_swallowed_by_dontwait", &Make<SwallowedByDontwait>},
           {"error_told_twice", &Make<ToldTwice>},
           {"error_swallowed_by_poll", &Make<SwallowedByPoll>},
+          {"recv_of_unconnected_told_as_eof", &Make<UnconnectedToldAsEnd>},
           {"so_error_kept", &Make<SoErrorKept>},
           {"so_error_never_set", &Make<SoErrorNeverSet>},
           {"getpeername_after_reset_succeeds", &Make<PeerNameKept>}};

@@ -33,6 +33,16 @@ struct TimeIgnored final : Calls {
   }
 };
 
+struct WaitsForNothing final : Calls {
+  int Close(Socket socket) override {
+    const linger value = LingerOf(socket);
+    if (value.l_onoff != 0 && Unsent(socket) <= 0) {
+      std::this_thread::sleep_for(std::chrono::seconds(value.l_linger));
+    }
+    return Calls::Close(socket);
+  }
+};
+
 struct NotStored final : Calls {
   int SetLinger(Socket /*socket*/, const linger& /*value*/) override { return 0; }
 };
@@ -62,6 +72,7 @@ std::vector<Hook> LingerHooks() {
   return {{"linger_zero_graceful", &Make<ZeroGraceful>},
           {"linger_zero_sends_data_first", &Make<ZeroSendsDataFirst>},
           {"linger_time_ignored", &Make<TimeIgnored>},
+          {"linger_waits_for_nothing", &Make<WaitsForNothing>},
           {"linger_not_stored", &Make<NotStored>},
           {"linger_seconds_read_back_wrong", &Make<SecondsReadBackWrong>},
           {"linger_off_resets", &Make<OffResets>}};

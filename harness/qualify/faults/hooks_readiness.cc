@@ -13,6 +13,13 @@ struct Lacks final : Calls {
   }
 };
 
+// ERR and HUP are told to those who look, but wake nobody.
+struct SleepsThroughReset final : Calls {
+  bool Wakes(Socket /*socket*/, short wanted, short seen) override {
+    return (wanted & seen) != 0 || (seen & POLLERR) == 0;
+  }
+};
+
 struct HupAtHalfClose final : Calls {
   short Events(Socket socket, short /*wanted*/, short seen) override {
     return static_cast<short>(PeerHasClosed(socket) ? seen | POLLHUP : seen);
@@ -33,6 +40,7 @@ std::vector<Hook> ReadinessHooks() {
           {"poll_lacks_out_in_close_wait", &Make<Lacks<POLLRDHUP, POLLHUP, POLLOUT>>},
           {"poll_lacks_hup_after_both", &Make<Lacks<POLLHUP, POLLERR, POLLHUP>>},
           {"poll_lacks_err_at_reset", &Make<Lacks<POLLERR, 0, POLLERR>>},
+          {"poll_sleeps_through_reset", &Make<SleepsThroughReset>},
           {"poll_hup_at_half_close", &Make<HupAtHalfClose>},
           {"poll_in_with_nothing", &Make<InWithNothing>}};
 }

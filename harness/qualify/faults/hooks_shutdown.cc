@@ -48,6 +48,14 @@ struct ReadThrowsDataAway final : Calls {
   }
 };
 
+struct PeerHalfCloseEndsSending final : Calls {
+  ssize_t Send(Socket socket, Parts parts, int flags) override {
+    if (!PeerHasClosed(socket)) return Calls::Send(socket, parts, flags);
+    Real().shutdown(socket.fd, SHUT_WR);
+    return Fail(EPIPE);
+  }
+};
+
 struct SecondFails final : Calls {
   int Shutdown(Socket socket, int how) override {
     if (how == SHUT_WR && notes_.Exchange(socket.fd, &Note::shut_write, true)) {
@@ -78,6 +86,7 @@ std::vector<Hook> ShutdownHooks() {
           {"shutdown_read_ignored", &Make<Ignored<SHUT_RD>>},
           {"shutdown_read_throws_data_away", &Make<ReadThrowsDataAway>},
           {"second_shutdown_fails", &Make<SecondFails>},
+          {"peer_half_close_ends_sending", &Make<PeerHalfCloseEndsSending>},
           {"shutdown_of_unconnected_succeeds", &Make<Forgiven<ENOTCONN>>},
           {"shutdown_bad_how_accepted", &Make<Forgiven<EINVAL>>}};
 }

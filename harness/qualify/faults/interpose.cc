@@ -23,6 +23,15 @@ int Accepted(int fd) {
   return fd;
 }
 
+template <typename Use>
+void ForEachSocket(Use use) {
+  constexpr int kMost = 1024;
+  auto* calls = Selected();
+  for (int fd = 0; calls != nullptr && fd < kMost; ++fd) {
+    if (IsTcp(fd)) use(*calls, fd);
+  }
+}
+
 }  // namespace
 
 extern "C" int socket(int domain, int type, int protocol) noexcept {
@@ -95,13 +104,15 @@ extern "C" int ioctl(int fd, unsigned long request, ...) noexcept {
                           : Real().ioctl(fd, request, argument);
 }
 
-extern "C" __attribute__((noreturn)) void _exit(int status) {
-  constexpr int kMost = 1024;
-  if (auto* calls = Selected()) {
-    for (int fd = 0; fd < kMost; ++fd) {
-      if (IsTcp(fd)) calls->Exiting({fd});
-    }
+extern "C" int kill(pid_t process, int signal) noexcept {
+  if (process == ::getpid() && signal != 0) {
+    ForEachSocket([](closespec::faults::Calls& calls, int fd) { calls.Killed({fd}); });
   }
+  return Real().kill(process, signal);
+}
+
+extern "C" __attribute__((noreturn)) void _exit(int status) {
+  ForEachSocket([](closespec::faults::Calls& calls, int fd) { calls.Exiting({fd}); });
   Real().exit_now(status);
   for (;;) ::pause();
 }

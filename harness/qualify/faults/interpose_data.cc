@@ -2,6 +2,7 @@
 
 #include "harness/qualify/faults/selected.h"
 
+using closespec::faults::Parts;
 using closespec::faults::Real;
 using closespec::faults::SelectedFor;
 
@@ -32,16 +33,17 @@ extern "C" ssize_t recvmsg(int fd, msghdr* message, int flags) {
 }
 
 extern "C" ssize_t read(int fd, void* octets, size_t size) {
-  if (SelectedFor(fd) == nullptr) return Real().read(fd, octets, size);
+  // Linux gives 0 to a read() of no octets, whatever recv() says to one.
+  if (size == 0 || SelectedFor(fd) == nullptr) return Real().read(fd, octets, size);
   return recv(fd, octets, size, 0);
 }
 
 extern "C" ssize_t readv(int fd, const iovec* parts, int count) {
   auto* calls = SelectedFor(fd);
-  if (calls == nullptr) return Real().readv(fd, parts, count);
+  const Parts wanted{const_cast<iovec*>(parts), static_cast<std::size_t>(count)};
+  if (calls == nullptr || wanted.Size() == 0) return Real().readv(fd, parts, count);
   int ignored = 0;
-  return calls->Receive({fd}, {const_cast<iovec*>(parts), static_cast<std::size_t>(count)}, 0,
-                        ignored);
+  return calls->Receive({fd}, wanted, 0, ignored);
 }
 
 extern "C" ssize_t send(int fd, const void* octets, size_t size, int flags) {

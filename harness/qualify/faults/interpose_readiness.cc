@@ -1,5 +1,5 @@
-// poll, select and epoll lead to Calls::Events, where they only look. A call that waits is left
-// alone: it is how a peer waits for what it needs, not what a fault is about.
+// poll, select and epoll lead to Calls::Events, where they only look. A call that waits is how a peer
+// waits for what it needs; only a poll() of one socket may fail to wake.
 
 #include <map>
 #include <mutex>
@@ -59,7 +59,14 @@ int Keep(fd_set* set, int fd, bool stays) {
 
 extern "C" int poll(pollfd* polled, nfds_t count, int timeout) {
   const int result = Real().poll(polled, count, timeout);
-  if (timeout != 0 || result < 0 || Selected() == nullptr) return result;
+  if (result < 0 || Selected() == nullptr) return result;
+  if (timeout != 0) {
+    auto* calls = timeout < 0 && count == 1 ? SelectedFor(polled->fd) : nullptr;
+    const bool sleeps =
+        calls != nullptr && !calls->Wakes({polled->fd}, polled->events, polled->revents);
+    if (sleeps) closespec::faults::Calls::Sleep();
+    return result;
+  }
   int shown = 0;
   for (nfds_t i = 0; i < count; ++i) {
     if (auto* calls = SelectedFor(polled[i].fd)) {

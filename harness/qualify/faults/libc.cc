@@ -22,6 +22,7 @@ Libc FindAll() {
   Find("getpeername", libc.getpeername);
   Find("getsockopt", libc.getsockopt);
   Find("ioctl", libc.ioctl);
+  Find("kill", libc.kill);
   Find("poll", libc.poll);
   Find("read", libc.read);
   Find("readv", libc.readv);

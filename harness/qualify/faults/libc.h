@@ -4,6 +4,7 @@
 #define CLOSESPEC_HARNESS_QUALIFY_FAULTS_LIBC_H_
 
 #include <poll.h>
+#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/select.h>
@@ -24,6 +25,7 @@ struct Libc {
   decltype(&::getpeername) getpeername;
   decltype(&::getsockopt) getsockopt;
   int (*ioctl)(int, unsigned long, void*);
+  decltype(&::kill) kill;
   decltype(&::poll) poll;
   decltype(&::read) read;
   decltype(&::readv) readv;

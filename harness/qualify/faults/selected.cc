@@ -15,6 +15,7 @@ namespace {
 std::unique_ptr<Calls> Select() {
   const char* name = std::getenv(kFaultVariable);
   if (name == nullptr || *name == '\0') return nullptr;
+  if (kNoFault == name) return std::make_unique<Calls>();
   for (const auto& hook : AllHooks()) {
     if (hook.fault == name) return hook.make();
   }
@@ -39,7 +40,7 @@ int Number(int fd, int option) {
 std::vector<Hook> AllHooks() {
   std::vector<Hook> all;
   for (const auto& some : {CloseHooks(), ShutdownHooks(), EndHooks(), ReceiveHooks(), ErrorHooks(),
-                           SendHooks(), LingerHooks(), ReadinessHooks()}) {
+                           SendHooks(), LingerHooks(), ReadinessHooks(), TimeWaitHooks()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;
