@@ -1,7 +1,9 @@
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <future>
+#include <stdexcept>
 
 #include "harness/cli/commands.h"
 #include "harness/cli/interruption.h"
@@ -68,6 +70,7 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.peer = PlanFor(plan.peer, installation.peer);
   schedule_plan.budgets.silence = plan.sut.limits.silence;
   schedule_plan.budgets.event = plan.sut.limits.event;
+  schedule_plan.budgets.hello = std::max(plan.sut.limits.hello, plan.peer.limits.hello);
   schedule_plan.make_sandbox =
       jail.network_namespaces
           ? std::function<Result<Sandbox>()>([] { return MakeSandbox(LoopbackLink{}); })
@@ -78,7 +81,8 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.output = plan.output;
   schedule_plan.evidence_of_passes = !options.no_evidence_of_passes && options.repeat == 1;
 
-  const Greetings greetings = Greet(schedule_plan.sut, schedule_plan.peer);
+  const Greetings greetings =
+      Greet(schedule_plan.sut, schedule_plan.peer, schedule_plan.budgets.hello);
   RunReport report(plan, HeadOf(plan, options, jail, greetings), RepeatCommand(options),
                    options.repeat);
   std::optional<std::string> broken = report.Begin();
@@ -87,6 +91,7 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   Schedule* running = nullptr;
   Schedule schedule(std::move(schedule_plan),
                     {[&](const Case& run) { report.CaseBegan(run); },
+                     [&](const Case& run) { report.CasePutOff(run); },
                      [&](const Case& run, CaseResult result, const Journal& journal) {
                        if (broken) return;
                        broken = report.Add(run, std::move(result), journal);
@@ -106,6 +111,9 @@ int RunCommand(const Installation& installation, const RunOptions& options) {
   const RunPlan plan = PlanRun(installation, options);
   std::error_code error;
   std::filesystem::create_directories(plan.output, error);
+  if (error == std::errc::no_space_on_device) {
+    throw std::runtime_error("--output " + plan.output.string() + ": " + error.message());
+  }
   if (error) {
     throw DocumentError("--output " + plan.output.string() + ": " + error.message());
   }

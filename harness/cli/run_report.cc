@@ -39,12 +39,21 @@ void RunReport::CaseBegan(const Case& run) {
   ShowProgress();
 }
 
+void RunReport::CasePutOff(const Case& run) {
+  NoLongerRuns(run);
+  ShowProgress();
+}
+
+void RunReport::NoLongerRuns(const Case& run) {
+  --state_.running;
+  if (const auto wait = waits_.find(run.real_time); wait != waits_.end()) waits_.erase(wait);
+}
+
 std::optional<std::string> RunReport::Add(const Case& run, CaseResult result,
                                           const Journal& journal) {
   MarkKnown(plan_.sut, today_, result);
-  --state_.running;
+  NoLongerRuns(run);
   ++state_.done;
-  if (const auto wait = waits_.find(run.real_time); wait != waits_.end()) waits_.erase(wait);
   if (result.verdict == Verdict::kFail || result.verdict == Verdict::kError) ++state_.failed;
   if (result.verdict == Verdict::kInconclusive) ++state_.inconclusive;
   exit_code_ = WorseExit(exit_code_, ExitCode(result));

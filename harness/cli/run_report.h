@@ -27,10 +27,12 @@ class RunReport {
   std::optional<std::string> Begin();
   std::optional<std::string> Add(const Case& run, CaseResult result, const Journal& journal);
   void CaseBegan(const Case& run);
+  void CasePutOff(const Case& run);
   // Gives the exit code.
   int Finish(bool interrupted, const std::optional<std::string>& broken);
 
  private:
+  void NoLongerRuns(const Case& run);
   void ShowProgress();
 
   const RunPlan& plan_;

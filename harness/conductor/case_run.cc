@@ -158,6 +158,10 @@ void CaseRun::AnswerCame(Actor actor, const std::string& tag, std::optional<Outc
   known_.Learn(asked.call, *outcome);
   Note(CallEnded{asked.step, asked.repetition, actor, *outcome});
   asked.outcome = std::move(outcome);
+  // A call that was to go on in the background has ended without ever getting there.
+  if (!asked.call.background.empty() && asked.call.background != tag) {
+    asked_[{actor, asked.call.background}] = asked;
+  }
   Wake();
 }
 
@@ -166,6 +170,11 @@ void CaseRun::PeerWent(Actor actor, const std::string& how) {
   if (!gone_.insert(actor).second) return;
   Note(PeerGone{actor, how, may_go_.count(actor) != 0});
   Wake();
+}
+
+bool CaseRun::Deserted() const {
+  return std::any_of(gone_.begin(), gone_.end(),
+                     [this](Actor actor) { return may_go_.count(actor) == 0; });
 }
 
 void CaseRun::DrainCapture() {

@@ -74,6 +74,8 @@ class CaseRun {
   void Note(Event event);
   void AnswerCame(Actor actor, const std::string& tag, std::optional<Outcome> outcome);
   void PeerWent(Actor actor, const std::string& how);
+  // A peer is gone that was not told to go.
+  [[nodiscard]] bool Deserted() const;
   void DrainCapture();
   void ArmCapture();
   void Wake() { wakeup_.cancel(); }
@@ -93,8 +95,10 @@ class CaseRun {
   boost::asio::awaitable<bool> Do(const NeverSegment& never, std::size_t step, int repetition);
   boost::asio::awaitable<bool> Do(const Silence& silence, std::size_t step, int repetition);
   std::string Ask(const SocketCall& call, std::size_t step, int repetition);
-  Asked& AskAside(Actor actor, const std::string& action,
-                  std::vector<std::pair<std::string, std::string>> words);
+  // Waits for the answer to a question of the conductor's own; nothing when none came.
+  boost::asio::awaitable<std::optional<Outcome>> AskAside(
+      Actor actor, std::string action, std::vector<std::pair<std::string, std::string>> words,
+      Clock::time_point deadline);
   WireCursor& CursorOf(const std::string& on);
   boost::asio::awaitable<std::string> StateOf(Actor actor, const std::string& on,
                                               std::string& source);

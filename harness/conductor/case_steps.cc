@@ -13,6 +13,8 @@ using std::chrono::milliseconds;
 
 // A state has no event of its own; it is looked at this often, and after every event.
 constexpr milliseconds kStatePeriod{1};
+// Where the peer is asked for it, all that is said adds up.
+constexpr milliseconds kAskedStatePeriod{10};
 // "Nothing happens" on a machine that does nothing at all proves nothing, so the time is waited for
 // again until it passes without the harness being late, so often at most.
 constexpr int kMostWindows = 8;
@@ -77,9 +79,7 @@ asio::awaitable<CaseRun::Flow> CaseRun::WalkStep(std::size_t step, int repetitio
   if (!in_time) {
     for (const Actor actor : Concerned(action)) co_await Ping(actor);
   }
-  const bool deserted = std::any_of(gone_.begin(), gone_.end(),
-                                    [this](Actor actor) { return may_go_.count(actor) == 0; });
-  co_return in_time && !deserted && !stopped_ && !unsupported_ ? Flow::kGoOn : Flow::kStop;
+  co_return in_time && !Deserted() && !stopped_ && !unsupported_ ? Flow::kGoOn : Flow::kStop;
 }
 
 std::string CaseRun::Ask(const SocketCall& call, std::size_t step, int repetition) {
@@ -92,12 +92,14 @@ std::string CaseRun::Ask(const SocketCall& call, std::size_t step, int repetitio
   return tag;
 }
 
-CaseRun::Asked& CaseRun::AskAside(Actor actor, const std::string& action,
-                                  std::vector<std::pair<std::string, std::string>> words) {
-  const std::string tag = Session(actor).Request(action, std::move(words));
-  Asked& asked = asked_[{actor, tag}];
+asio::awaitable<std::optional<Outcome>> CaseRun::AskAside(
+    Actor actor, std::string action, std::vector<std::pair<std::string, std::string>> words,
+    Clock::time_point deadline) {
+  const std::pair key(actor, Session(actor).Request(std::move(action), std::move(words)));
+  Asked& asked = asked_[key];
   asked.aside = true;
-  return asked;
+  co_await Until([&] { return asked.outcome || gone_.count(actor) != 0; }, deadline);
+  co_return std::move(asked_.extract(key).mapped().outcome);
 }
 
 asio::awaitable<bool> CaseRun::Do(const SocketCall& call, std::size_t step, int repetition) {
@@ -159,11 +161,13 @@ asio::awaitable<std::string> CaseRun::StateOf(Actor actor, const std::string& on
   source = "peer";
   const auto& features = hello_.at(actor).features;
   if (std::find(features.begin(), features.end(), "tcp_info") == features.end()) co_return "";
-  Asked& asked = AskAside(actor, "state", {{"on", on}});
-  co_await Until([&] { return asked.outcome || gone_.count(actor) != 0; }, EventDeadline());
-  if (!asked.outcome) co_return "";
-  const auto state = asked.outcome->facts.find("state");
-  co_return state == asked.outcome->facts.end() ? "" : state->second;
+  std::vector<std::pair<std::string, std::string>> words;
+  words.emplace_back("on", on);
+  const auto outcome =
+      co_await AskAside(actor, "state", std::move(words), Clock::now() + with_.budgets.ping);
+  if (!outcome) co_return "";
+  const auto state = outcome->facts.find("state");
+  co_return state == outcome->facts.end() ? "" : state->second;
 }
 
 asio::awaitable<bool> CaseRun::Do(const WaitState& wait, std::size_t step, int repetition) {
@@ -173,13 +177,14 @@ asio::awaitable<bool> CaseRun::Do(const WaitState& wait, std::size_t step, int r
     state = co_await StateOf(wait.actor, wait.on, source);
     const bool reached =
         std::find(wait.states.begin(), wait.states.end(), state) != wait.states.end();
-    if (reached || stopped_ || Clock::now() >= EventDeadline()) {
+    if (reached || stopped_ || Deserted() || Clock::now() >= EventDeadline()) {
       DrainCapture();
       Note(StateRead{step, repetition, wait.actor, wait.on, state, source});
       co_return reached;
     }
     ArmCapture();
-    co_await Until([] { return false; }, Clock::now() + kStatePeriod);
+    const milliseconds period = source == "peer" ? kAskedStatePeriod : kStatePeriod;
+    co_await Until([] { return false; }, Clock::now() + period);
   }
 }
 
@@ -204,7 +209,7 @@ asio::awaitable<bool> CaseRun::Do(const AwaitSegment& wanted, std::size_t, int) 
                   std::any_of(behind.begin(), behind.end(),
                               [&](std::size_t index) { return Decides(cursor.Segments()[index]); });
         if (!decided) ArmCapture();
-        return decided;
+        return decided || Deserted();
       },
       EventDeadline());
   co_return decided;
@@ -233,11 +238,8 @@ asio::awaitable<bool> CaseRun::Do(const Silence& silence, std::size_t, int) {
 asio::awaitable<void> CaseRun::Ping(Actor actor) {
   if (gone_.count(actor) != 0) co_return;
   const auto asked_at = Clock::now();
-  const Asked& asked = AskAside(actor, "ping", {});
-  const bool answered = co_await Until([&] { return asked.outcome || gone_.count(actor) != 0; },
-                                       asked_at + with_.budgets.ping) &&
-                        gone_.count(actor) == 0;
-  Note(PeerPinged{actor, answered,
+  const auto answer = co_await AskAside(actor, "ping", {}, asked_at + with_.budgets.ping);
+  Note(PeerPinged{actor, answer && gone_.count(actor) == 0,
                   std::chrono::duration_cast<milliseconds>(Clock::now() - asked_at)});
 }
 

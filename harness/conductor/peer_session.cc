@@ -56,7 +56,8 @@ std::optional<Outcome> ToOutcome(const protocol::Message& message) {
       outcome.stream = ParsePiece(value);
       if (!outcome.stream) return std::nullopt;
     } else if (key == "intact") {
-      outcome.intact = value != "no";
+      if (value != "yes" && value != "no") return std::nullopt;
+      outcome.intact = value == "yes";
     } else if (key == "at") {
       const auto at = ParseNumber<std::int64_t>(value);
       if (!at) return std::nullopt;
@@ -69,7 +70,11 @@ std::optional<Outcome> ToOutcome(const protocol::Message& message) {
     const std::string* why = protocol::Find(message, "why");
     outcome.unsupported = why != nullptr ? *why : "no reason given";
     outcome.facts.erase("why");
+    return outcome;
   }
+  const bool says_how = outcome.returns || outcome.error || outcome.facts.count("ended") != 0;
+  const bool contradicts_itself = outcome.returns && outcome.error;
+  if (!says_how || contradicts_itself) return std::nullopt;
   return outcome;
 }
 
@@ -88,9 +93,9 @@ Status PeerSession::Start(Launcher& launcher, const LaunchPlan& plan,
 std::string PeerSession::Request(std::string action,
                                  std::vector<std::pair<std::string, std::string>> values) {
   std::string tag = std::to_string(next_tag_++);
-  awaited_.insert(tag);
+  std::string& background = awaited_[tag];
   for (const auto& [key, value] : values) {
-    if (key == "background") awaited_.insert(value);
+    if (key == "background") background = value;
   }
   if (!gone_) {
     process_->Write(protocol::Format({tag, std::move(action), std::move(values)}) + "\n");
@@ -138,10 +143,12 @@ void PeerSession::HelloCame(const protocol::Message& message) {
 
 void PeerSession::AnswerCame(const protocol::Message& message) {
   const std::string line = protocol::Format(message);
-  if (awaited_.erase(message.tag) == 0) {
-    return Break("answered what nobody had asked: \"" + Quote(line) + "\"");
+  const auto asked = awaited_.extract(message.tag);
+  if (asked.empty()) return Break("answered what nobody had asked: \"" + Quote(line) + "\"");
+  if (message.word == "started" && !asked.mapped().empty()) {
+    awaited_[asked.mapped()] = "";
+    return events_.on_answer(message.tag, std::nullopt);
   }
-  if (message.word == "started") return events_.on_answer(message.tag, std::nullopt);
   if (message.word == "refused") return Break("refused a request: \"" + Quote(line) + "\"");
   if (!message.word.empty() && message.word != "unsupported") {
     return Break("said nonsense: \"" + Quote(line) + "\"");

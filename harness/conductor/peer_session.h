@@ -5,9 +5,9 @@
 #define CLOSESPEC_HARNESS_CONDUCTOR_PEER_SESSION_H_
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -50,7 +50,7 @@ class PeerSession {
   Actor actor_;
   SessionEvents events_;
   std::unique_ptr<PeerProcess> process_;
-  std::set<std::string> awaited_;  // tags
+  std::map<std::string, std::string> awaited_;  // tag -> name of the background call it will begin
   std::uint64_t next_tag_ = 1;
   bool greeted_ = false;
   bool gone_ = false;

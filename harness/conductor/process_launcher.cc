@@ -1,6 +1,7 @@
 #include "harness/conductor/process_launcher.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -9,7 +10,8 @@
 #include <boost/asio/writable_pipe.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/process/v2/environment.hpp>
-#include <cstring>
+#include <cstdlib>
+#include <sstream>
 #include <utility>
 
 #include "harness/conductor/namespace_launcher.h"
@@ -26,7 +28,8 @@ using boost::system::error_code;
 // A case needs some tens of kilobytes; a peer that says more than this is broken.
 constexpr std::size_t kMostOctets = std::size_t{4} << 20;
 constexpr std::size_t kKeptOfErrors = 512;
-constexpr std::chrono::milliseconds kOutputPatience{500};
+// Between the end of a process and the end of its output, whichever is seen first.
+constexpr std::chrono::milliseconds kEndPatience{1000};
 
 std::string HowItEnded(int status) {
   if (WIFSIGNALED(status)) {
@@ -34,6 +37,25 @@ std::string HowItEnded(int status) {
     return std::string("killed by SIG") + (name != nullptr ? name : "?");
   }
   return "exited with status " + std::to_string(WEXITSTATUS(status));
+}
+
+// As a shell would find it.
+Result<std::string> FindProgram(const std::string& word) {
+  if (word.find('/') != std::string::npos) {
+    if (::access(word.c_str(), X_OK) != 0) return OsError(word);
+    return word;
+  }
+  const char* path = std::getenv("PATH");
+  std::istringstream folders(path != nullptr ? path : "/usr/bin:/bin");
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    std::string program = (folder.empty() ? "." : folder) + "/" + word;
+    struct stat file {};
+    if (::access(program.c_str(), X_OK) == 0 && ::stat(program.c_str(), &file) == 0 &&
+        S_ISREG(file.st_mode)) {
+      return program;
+    }
+  }
+  return Trouble{word + ": not found in PATH"};
 }
 
 // Outlives its PeerProcess until the last handler of its pipes has run and the child is reaped.
@@ -49,8 +71,9 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
 
   Status Start(const LaunchPlan& plan, const FileDescriptor& network_namespace) {
     if (plan.command.empty()) return Trouble{"nothing to launch"};
-    const std::string& program = plan.command.front();
-    if (::access(program.c_str(), X_OK) != 0) return OsError(program);
+    const auto found = FindProgram(plan.command.front());
+    if (!found) return found.trouble();
+    const std::string& program = *found;
     NamespaceLauncher launcher(network_namespace);
     std::vector<std::string> words;
     for (const auto& [name, value] : plan.environment) words.push_back(name + "=" + value);
@@ -167,9 +190,11 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
   }
 
   void AwaitEnd() {
-    process_.async_wait([self = shared_from_this()](error_code error, int status) {
+    // The handler is given status and signal as the same number.
+    process_.async_wait([self = shared_from_this()](error_code error, int) {
       self->running_ = false;
-      self->ended_ = error ? "could not be waited for: " + error.message() : HowItEnded(status);
+      self->ended_ = error ? "could not be waited for: " + error.message()
+                           : HowItEnded(self->process_.native_exit_code());
       // A helper of the peer may hold the pipe open for ever.
       ::kill(-self->process_.id(), SIGKILL);
       self->TellGone();
@@ -179,7 +204,7 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
   // What the pipe still holds was said before the end, so its own end is awaited; but not for long,
   // because a daemon that the peer left behind may hold it open for ever.
   void AwaitOutputEnd() {
-    patience_.expires_after(kOutputPatience);
+    patience_.expires_after(kEndPatience);
     patience_.async_wait([self = shared_from_this()](error_code error) {
       if (error) return;
       error_code ignored;
@@ -187,13 +212,19 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
     });
   }
 
+  // A process that ends closes its output first; how it ended is known a moment later.
+  void AwaitProcessEnd() {
+    patience_.expires_after(kEndPatience);
+    patience_.async_wait([self = shared_from_this()](error_code error) {
+      if (error || self->ended_) return;
+      // It lives on, and nothing can be learnt from it any more.
+      self->broken_ = "closed its output";
+      self->Kill();
+    });
+  }
+
   void TellGone() {
-    if (!ended_) {
-      // It closed its output and lives on: nothing can be learnt from it any more.
-      if (running_ && !broken_) broken_ = "closed its output";
-      Kill();
-      return;
-    }
+    if (!ended_) return broken_ ? Kill() : AwaitProcessEnd();
     if (!output_ended_) return AwaitOutputEnd();
     patience_.cancel();
     error_code ignored;

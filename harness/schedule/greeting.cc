@@ -3,17 +3,16 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include "harness/conductor/budgets.h"
 #include "harness/conductor/peer_session.h"
 #include "harness/conductor/process_launcher.h"
 
 namespace closespec {
 namespace {
 
-std::string GreetOne(const LaunchPlan& plan) {
+std::string GreetOne(const LaunchPlan& plan, std::chrono::milliseconds wait) {
   boost::asio::io_context io(1);
   ProcessLauncher launcher(io.get_executor());
-  boost::asio::steady_timer patience(io, Budgets{}.hello);
+  boost::asio::steady_timer patience(io, wait);
   std::string stack = "unknown: silent";
   PeerSession session(Actor::kSut, {[&](const PeerReady& hello) {
                                       stack = hello.stack;
@@ -35,8 +34,8 @@ std::string GreetOne(const LaunchPlan& plan) {
 
 }  // namespace
 
-Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer) {
-  return {GreetOne(sut), GreetOne(peer)};
+Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::milliseconds patience) {
+  return {GreetOne(sut, patience), GreetOne(peer, patience)};
 }
 
 }  // namespace closespec

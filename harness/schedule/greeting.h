@@ -3,6 +3,7 @@
 #ifndef CLOSESPEC_HARNESS_SCHEDULE_GREETING_H_
 #define CLOSESPEC_HARNESS_SCHEDULE_GREETING_H_
 
+#include <chrono>
 #include <string>
 
 #include "harness/conductor/launcher.h"
@@ -15,7 +16,8 @@ struct Greetings {
   std::string peer;
 };
 
-Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer);
+// `patience`: how long to wait for each.
+Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::milliseconds patience);
 
 }  // namespace closespec
 

@@ -68,6 +68,11 @@ void Schedule::Break(const std::string& why) {
   if (pass_ != nullptr) pass_->Stop();
 }
 
+bool Schedule::Ending() {
+  const std::lock_guard lock(mutex_);
+  return interrupted_ || broken_;
+}
+
 void Schedule::Run() {
   std::vector<Pass::Item> items = Order(plan_);
   std::size_t slots = static_cast<std::size_t>(std::max(plan_.jobs, 1));
@@ -75,7 +80,7 @@ void Schedule::Run() {
     items = RunPass(std::move(items), std::min(slots, items.size()));
     // Whatever made them inconclusive, the next attempt shall have more of the machine to itself.
     slots = std::max<std::size_t>(slots / 4, 1);
-    if (interrupted_ || broken_) return;
+    if (Ending()) return;
   }
 }
 
@@ -90,7 +95,7 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::si
       std::move(items), slots, cores,
       Pass::Surroundings{plan_.sut, plan_.peer, plan_.budgets, supply},
       [this](const Pass::Item& item) {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard lock(telling_);
         if (events_.began) events_.began(*item.to_run);
       },
       [&](const Pass::Item& item, Conducted conducted, const SandboxSupply::Made& made,
@@ -125,11 +130,15 @@ std::optional<Pass::Item> Schedule::Finish(const Pass::Item& item, Conducted con
   const bool keep = !plan_.output.empty() && (!passed || plan_.evidence_of_passes) && made->ok();
   if (keep) result.evidence = EvidenceStem(result.id, item.repetition);
   const bool again =
-      result.verdict == Verdict::kInconclusive && item.attempt < kMostAttempts && !interrupted_;
+      result.verdict == Verdict::kInconclusive && item.attempt < kMostAttempts && !Ending();
   const std::filesystem::path stem = plan_.output / result.evidence;
-  if (!again) {
-    const std::lock_guard lock(mutex_);
-    events_.ended(*item.to_run, std::move(result), conducted.journal);
+  {
+    const std::lock_guard lock(telling_);
+    if (!again) {
+      events_.ended(*item.to_run, std::move(result), conducted.journal);
+    } else if (events_.put_off) {
+      events_.put_off(*item.to_run);
+    }
   }
   if (made->ok()) {
     disposal.Dispose(

@@ -34,9 +34,11 @@ struct SchedulePlan {
   bool evidence_of_passes = true;
 };
 
-// What a run tells while it goes on. Called on the schedule's threads, one call at a time.
+// What a run tells while it goes on. Called on the schedule's threads, one call at a time; they may
+// call Interrupt().
 struct ScheduleEvents {
-  std::function<void(const Case&)> began;
+  std::function<void(const Case&)> began;    // an attempt
+  std::function<void(const Case&)> put_off;  // the attempt came to nothing; another one will follow
   std::function<void(const Case&, CaseResult, const Journal&)> ended;  // the last attempt
 };
 
@@ -59,10 +61,12 @@ class Schedule {
                                    std::chrono::steady_clock::duration duration,
                                    SandboxDisposal& disposal);
   void Break(const std::string& why);
+  bool Ending();  // begin nothing more
 
   SchedulePlan plan_;
   ScheduleEvents events_;
-  std::mutex mutex_;
+  std::mutex telling_;  // one event at a time
+  std::mutex mutex_;    // of what follows
   Pass* pass_ = nullptr;  // the one that runs
   bool interrupted_ = false;
   std::optional<std::string> broken_;

@@ -14,8 +14,8 @@ constexpr std::array<std::string_view, 9> kKeys = {"name",   "launch",   "enviro
                                                    "limits", "settings", "deviations"};
 constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
 constexpr std::array<std::string_view, 1> kLinks = {"loopback"};
-constexpr std::array<std::string_view, 3> kLimits = {"jobs", "silence_milliseconds",
-                                                     "event_milliseconds"};
+constexpr std::array<std::string_view, 4> kLimits = {"jobs", "silence_milliseconds",
+                                                     "event_milliseconds", "hello_milliseconds"};
 constexpr std::array<std::string_view, 6> kDeviationKeys = {"cases",    "signature", "why",
                                                             "evidence", "owner",     "expires"};
 constexpr std::int64_t kLongest = 600'000;
@@ -94,6 +94,9 @@ class TargetReader {
     }
     if (const Node* event = node.Find("event_milliseconds")) {
       limits.event = std::chrono::milliseconds(ReadInteger(reading_, *event, 1, kLongest));
+    }
+    if (const Node* hello = node.Find("hello_milliseconds")) {
+      limits.hello = std::chrono::milliseconds(ReadInteger(reading_, *hello, 1, kLongest));
     }
     return limits;
   }

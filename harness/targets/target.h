@@ -32,6 +32,7 @@ struct Limits {
   int jobs = 0;  // at once; 0: as many as the machine bears
   std::chrono::milliseconds silence{100};
   std::chrono::milliseconds event{4000};
+  std::chrono::milliseconds hello{15000};
 
   bool operator==(const Limits&) const = default;
 };
