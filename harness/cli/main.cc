@@ -17,10 +17,16 @@ constexpr const char* kExamples = R"(Examples:
 Exit status: 0 as expected, 1 the stack fell short, 2 wrong usage or malformed document,
              3 the run itself broke or stayed inconclusive, 4 nothing was selected.)";
 
+// As somebody who stands in the checkout would write it.
+std::filesystem::path Shortest(const std::filesystem::path& path) {
+  const std::filesystem::path near = std::filesystem::proximate(path);
+  return near.begin() != near.end() && *near.begin() == ".." ? path : near;
+}
+
 Installation FindInstallation() {
   const std::filesystem::path binaries =
       std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  return {CLOSESPEC_SUITES_FOLDER, CLOSESPEC_TARGETS_FOLDER, binaries / "closespec-peer",
+  return {Shortest(CLOSESPEC_SUITES_FOLDER), Shortest(CLOSESPEC_TARGETS_FOLDER), binaries / "closespec-peer",
           binaries / "libclosespec_faults.so"};
 }
 

@@ -53,7 +53,8 @@ Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail,
 }
 
 std::string RepeatCommand(const RunOptions& options) {
-  std::string command = "closespec run";
+  // As it was called: a line that can be pasted.
+  std::string command = options.command.front() + " run";
   if (options.target != "linux") command += " --target " + options.target;
   if (options.peer_target != "linux") command += " --peer-target " + options.peer_target;
   return command;

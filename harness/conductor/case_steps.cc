@@ -17,7 +17,11 @@ constexpr milliseconds kStatePeriod{1};
 // again until it passes without the harness being late, so often at most.
 constexpr int kMostWindows = 8;
 
-bool Fatal(const TcpFlags& flags) { return flags.rst || flags.fin || flags.syn; }
+// A segment that may not be passed over decides a wait for another one, against the SUT.
+bool Decides(const SeenSegment& seen) {
+  const TcpFlags& flags = seen.segment.flags;
+  return (flags.rst || flags.fin || flags.syn) && !MayBePassedOver(seen);
+}
 
 // For an actor that a wire step speaks of both may be to blame.
 std::vector<Actor> Concerned(const Action& action) {
@@ -195,12 +199,10 @@ asio::awaitable<bool> CaseRun::Do(const AwaitSegment& wanted, std::size_t, int) 
       [&] {
         WireCursor& cursor = CursorOf(wanted.on);
         if (cursor.Take(wanted)) return decided = true;
-        // A segment that may not be passed over decides as well, against the SUT.
         const auto behind = cursor.Behind(wanted.direction);
         decided = wanted.direction == Direction::kFromSut &&
-                  std::any_of(behind.begin(), behind.end(), [&](std::size_t index) {
-                    return Fatal(cursor.Segments()[index].segment.flags);
-                  });
+                  std::any_of(behind.begin(), behind.end(),
+                              [&](std::size_t index) { return Decides(cursor.Segments()[index]); });
         if (!decided) ArmCapture();
         return decided;
       },

@@ -96,8 +96,9 @@ void PrintFailure(std::ostream& out, const FailureContext& context, const Case& 
     PrintCheck(page, context, judged, *broken[i], number(i), drawn[i], told);
   }
   if (!broken.empty()) page.Blank();
-  page.Command("  repeat    ",
-               {context.repeat, Quoted(result.id), "--seed " + std::to_string(context.seed)});
+  std::vector<std::string> repeat = {context.repeat, Quoted(result.id)};
+  if (context.seed != 0) repeat.push_back("--seed " + std::to_string(context.seed));
+  page.Command("  repeat    ", repeat);
   if (!result.evidence.empty()) {
     const std::string folder = context.folder.empty() ? "" : context.folder + "/";
     page.Command("  evidence  ", {folder + result.evidence + ".*"});

@@ -24,10 +24,10 @@ std::string Extras(const SegmentLabel& label, bool brief) {
 SegmentLabel SegmentLabels::Next(const SegmentSeen& seen) {
   const Segment& segment = seen.segment;
   const bool from_sut = seen.direction == Direction::kFromSut;
-  const auto key = from_sut ? std::pair(segment.source, segment.destination)
-                            : std::pair(segment.destination, segment.source);
+  const Endpoint& sut = from_sut ? segment.source : segment.destination;
+  const Endpoint& peer = from_sut ? segment.destination : segment.source;
   const std::size_t next_number = connections_.size();
-  const auto [found, is_new] = connections_.try_emplace(key);
+  const auto [found, is_new] = connections_.try_emplace(ToText(sut) + ", " + ToText(peer));
   if (is_new) found->second.number = next_number;
 
   ConnectionVariables& variables = found->second.variables;

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <utility>
 
 #include "suites/model/connection_variables.h"
 #include "suites/model/journal.h"
@@ -37,7 +36,7 @@ class SegmentLabels {
     std::size_t number = 0;
     ConnectionVariables variables;
   };
-  std::map<std::pair<Endpoint, Endpoint>, Connection> connections_;
+  std::map<std::string, Connection> connections_;  // by "SUT's endpoint, peer's endpoint"
 };
 
 // The longest of several forms that fits: "FIN|ACK seq 1 ack 6, 5 octets" to "FIN|ACK 1+5 ack 6".

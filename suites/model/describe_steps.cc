@@ -26,7 +26,9 @@ std::string Joined(const std::vector<std::string>& words, std::string_view betwe
 struct ActionText {
   std::string operator()(const SocketCall& call) const {
     std::string text = call.action;
-    for (const auto& [name, value] : call.arguments) text += " " + name + "=" + value;
+    for (const auto& [name, value] : call.arguments) {
+      text.append(" ").append(name).append("=").append(value);
+    }
     text += OnText(call.on);
     if (!call.in.empty()) text += " in process " + call.in;
     if (!call.as.empty()) text += ", makes " + call.as;

@@ -82,7 +82,7 @@ Case MakeCase(const Document& document, const Header& header, const Choice& choi
   for (std::size_t i = 0; i < choice.size(); ++i) {
     const auto& [name, texts] = scenario.parameters[i];
     const std::string& text = texts[choice[i]];
-    made.id += (i == 0 ? "" : ",") + name + "=" + text;
+    made.id.append(i == 0 ? "" : ",").append(name).append("=").append(text);
     made.parameters.emplace_back(name, text);
     bindings.emplace_back(name, header.parameters[i].values[choice[i]]);
     if (name == "family") made.family = text == "ipv4" ? Family::kIpv4 : Family::kIpv6;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 
 #include "suites/model/document.h"
 #include "suites/model/unread.h"
@@ -25,7 +26,9 @@ class Linter {
         for (const UnreadTrouble& trouble : FindUnread(each)) Warn(*trouble.step, trouble.what);
       }
     }
-    std::sort(warnings_.begin(), warnings_.end());
+    std::sort(warnings_.begin(), warnings_.end(), [](const Warning& a, const Warning& b) {
+      return std::tie(a.file, a.line, a.message) < std::tie(b.file, b.line, b.message);
+    });
     warnings_.erase(std::unique(warnings_.begin(), warnings_.end()), warnings_.end());
     return std::move(warnings_);
   }

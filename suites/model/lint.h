@@ -17,7 +17,7 @@ struct Warning {
   int line = 0;
   std::string message;
 
-  auto operator<=>(const Warning&) const = default;
+  bool operator==(const Warning&) const = default;
 };
 
 // "suites/x/y.json:12: the label "sent" is not used".

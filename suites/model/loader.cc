@@ -78,7 +78,7 @@ class SuiteReader {
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_ / chapter)) {
       const std::string name = entry.path().filename().string();
       if (entry.is_regular_file() && !name.starts_with('.') && name.ends_with(kSuffix)) {
-        files.push_back(chapter + "/" + name);
+        files.push_back((fs::path(chapter) / name).generic_string());
       }
     }
     std::sort(files.begin(), files.end());
@@ -91,7 +91,7 @@ class SuiteReader {
       hash.Add(file + "\n" + std::to_string(content.size()) + "\n");
       hash.Add(content);
     }
-    return std::move(hash).Finish();
+    return hash.Finish();
   }
 
   fs::path folder_;

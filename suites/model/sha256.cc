@@ -60,7 +60,7 @@ void Sha256::Add(std::string_view octets) {
   }
 }
 
-std::string Sha256::Finish() && {
+std::string Sha256::Finish() {
   const std::uint64_t bits = all_octets_ * 8;
   Add(std::string_view("\x80", 1));
   while (pending_octets_ != 56) Add(std::string_view("\0", 1));
@@ -79,7 +79,7 @@ std::string Sha256::Finish() && {
 std::string Sha256Of(std::string_view octets) {
   Sha256 hash;
   hash.Add(octets);
-  return std::move(hash).Finish();
+  return hash.Finish();
 }
 
 }  // namespace closespec

@@ -2,7 +2,7 @@
 //
 //   Sha256 hash;
 //   hash.Add("abc");
-//   std::string hexadecimal = std::move(hash).Finish();
+//   std::string hexadecimal = hash.Finish();
 
 #ifndef CLOSESPEC_SUITES_MODEL_SHA256_H_
 #define CLOSESPEC_SUITES_MODEL_SHA256_H_
@@ -18,8 +18,8 @@ namespace closespec {
 class Sha256 {
  public:
   void Add(std::string_view octets);
-  // 64 hexadecimal digits.
-  std::string Finish() &&;
+  // 64 hexadecimal digits; nothing may be added afterwards.
+  std::string Finish();
 
  private:
   void Compress(const unsigned char* block);

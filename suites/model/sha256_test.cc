@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
-
 namespace closespec {
 namespace {
 
@@ -23,7 +21,7 @@ TEST(Sha256Test, DoesNotDependOnThePieces) {
     Sha256 hash;
     hash.Add(text.substr(0, cut));
     hash.Add(text.substr(cut));
-    EXPECT_EQ(std::move(hash).Finish(), Sha256Of(text)) << cut;
+    EXPECT_EQ(hash.Finish(), Sha256Of(text)) << cut;
   }
 }
 

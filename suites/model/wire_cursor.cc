@@ -20,15 +20,9 @@ bool IsRepeatOfPeer(const Segment& segment, const ConnectionVariables& before) {
 // The first SYN of a connection that the scenario itself makes; none of its steps is about that.
 bool IsOpening(const SeenSegment& seen) {
   const ConnectionVariables& before = seen.before;
-  const bool numbered = seen.direction == Direction::kFromSut ? before.iss.has_value()
-                                                              : before.irs.has_value();
+  const bool numbered =
+      seen.direction == Direction::kFromSut ? before.iss.has_value() : before.irs.has_value();
   return seen.segment.flags.syn && !seen.segment.flags.rst && !numbered;
-}
-
-bool MayBePassedOver(const SeenSegment& seen) {
-  if (IsPureAck(seen.segment) || IsOpening(seen)) return true;
-  return seen.direction == Direction::kFromSut ? IsRetransmission(seen.segment, seen.before)
-                                               : IsRepeatOfPeer(seen.segment, seen.before);
 }
 
 std::optional<std::size_t> FirstMatch(const AwaitSegment& wanted, const SeenSegment& seen) {
@@ -58,6 +52,12 @@ bool IsOwedAnAnswer(const SeenSegment& seen) {
 }
 
 }  // namespace
+
+bool MayBePassedOver(const SeenSegment& seen) {
+  if (IsPureAck(seen.segment) || IsOpening(seen)) return true;
+  return seen.direction == Direction::kFromSut ? IsRetransmission(seen.segment, seen.before)
+                                               : IsRepeatOfPeer(seen.segment, seen.before);
+}
 
 void WireCursor::Add(const Segment& segment, Direction direction) {
   segments_.push_back({segment, direction, now_});

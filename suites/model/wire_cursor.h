@@ -22,6 +22,9 @@ struct SeenSegment {
   ConnectionVariables before;
 };
 
+// A pure ACK, what was sent before, or the opening SYN of a connection.
+bool MayBePassedOver(const SeenSegment& seen);
+
 struct SegmentMatch {
   std::size_t index = 0;                 // into Segments()
   std::size_t alternative = 0;           // which pattern

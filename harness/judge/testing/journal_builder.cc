@@ -75,6 +75,7 @@ void JournalBuilder::Handshake() {
   Call(Actor::kPeer, "connect", connected, {{"to", "l"}});
   On("l").Call(Actor::kSut, "accept", accepted, {}, "c");
   judged.preamble_steps = judged.steps.size();
+  preamble_entries_ = journal.entries.size();
 }
 
 JournalBuilder& JournalBuilder::Add(Event event) {
@@ -86,8 +87,15 @@ JournalBuilder& JournalBuilder::Add(Event event) {
 std::size_t JournalBuilder::Begin(Step step) {
   if (IsCheck(step)) step.clause = kClause;
   judged.steps.push_back(std::move(step));
-  Add(StepBegan{judged.steps.size() - 1, 0});
-  return judged.steps.size() - 1;
+  const std::size_t index = judged.steps.size() - 1;
+  if (preamble_entries_ != 0 && index == judged.preamble_steps) {
+    // What a test sends before its first step is the scenario's, not the preamble's.
+    const auto at = journal.entries.begin() + static_cast<std::ptrdiff_t>(preamble_entries_);
+    journal.entries.insert(at, {journal.entries[preamble_entries_ - 1].at, StepBegan{index, 0}});
+  } else {
+    Add(StepBegan{index, 0});
+  }
+  return index;
 }
 
 void JournalBuilder::End(std::size_t step, bool timed_out, Actor asked) {

@@ -115,6 +115,7 @@ class JournalBuilder {
   PeerPinged ping_;
   bool pings_ = true;
   bool epilogue_ = false;
+  std::size_t preamble_entries_ = 0;
   std::string on_ = "c";
   std::string in_;
 };

@@ -33,6 +33,7 @@ std::set<std::string> Listed() {
 }
 
 TEST(Faults, AreThoseOfTheLibrary) {
+  // Stays loaded: its own C++ library keeps memory that a leak checker would miss.
   void* library = ::dlopen(CLOSESPEC_FAULTS_LIBRARY, RTLD_NOW | RTLD_LOCAL);
   ASSERT_NE(library, nullptr) << ::dlerror();
   const auto names = reinterpret_cast<const char* (*)()>(::dlsym(library, "closespec_fault_names"));
@@ -41,7 +42,6 @@ TEST(Faults, AreThoseOfTheLibrary) {
   std::set<std::string> known;
   for (std::string name; words >> name;) known.insert(name);
   EXPECT_THAT(known, ContainerEq(Listed()));
-  ::dlclose(library);
 }
 
 TEST(Faults, AreAllShown) {

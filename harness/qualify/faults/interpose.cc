@@ -11,8 +11,6 @@ using closespec::faults::Real;
 using closespec::faults::Selected;
 using closespec::faults::SelectedFor;
 
-#define CLOSESPEC_INTERPOSED extern "C" __attribute__((visibility("default")))
-
 namespace {
 
 int Began(int fd) {
@@ -36,39 +34,39 @@ void ForEachSocket(Use use) {
 
 }  // namespace
 
-CLOSESPEC_INTERPOSED int socket(int domain, int type, int protocol) noexcept {
+extern "C" int socket(int domain, int type, int protocol) noexcept {
   return Began(Real().socket(domain, type, protocol));
 }
 
-CLOSESPEC_INTERPOSED int dup(int fd) noexcept { return Began(Real().dup(fd)); }
+extern "C" int dup(int fd) noexcept { return Began(Real().dup(fd)); }
 
-CLOSESPEC_INTERPOSED int accept(int fd, sockaddr* from, socklen_t* length) {
+extern "C" int accept(int fd, sockaddr* from, socklen_t* length) {
   return Accepted(Real().accept(fd, from, length));
 }
 
-CLOSESPEC_INTERPOSED int accept4(int fd, sockaddr* from, socklen_t* length, int flags) {
+extern "C" int accept4(int fd, sockaddr* from, socklen_t* length, int flags) {
   return Accepted(Real().accept4(fd, from, length, flags));
 }
 
-CLOSESPEC_INTERPOSED int connect(int fd, const sockaddr* to, socklen_t length) {
+extern "C" int connect(int fd, const sockaddr* to, socklen_t length) {
   const int result = Real().connect(fd, to, length);
   auto* calls = result == 0 ? SelectedFor(fd) : nullptr;
   if (calls != nullptr) calls->Connected({fd});
   return result;
 }
 
-CLOSESPEC_INTERPOSED int shutdown(int fd, int how) noexcept {
+extern "C" int shutdown(int fd, int how) noexcept {
   auto* calls = SelectedFor(fd);
   return calls != nullptr ? calls->Shutdown({fd}, how) : Real().shutdown(fd, how);
 }
 
-CLOSESPEC_INTERPOSED int close(int fd) {
+extern "C" int close(int fd) {
   auto* calls = SelectedFor(fd);
   return calls != nullptr ? calls->Close({fd}) : Real().close(fd);
 }
 
-CLOSESPEC_INTERPOSED int setsockopt(int fd, int level, int option, const void* value,
-                                    socklen_t length) noexcept {
+extern "C" int setsockopt(int fd, int level, int option, const void* value,
+                          socklen_t length) noexcept {
   const bool is_linger = level == SOL_SOCKET && option == SO_LINGER && length >= sizeof(linger);
   auto* calls = is_linger ? SelectedFor(fd) : nullptr;
   if (calls == nullptr) return Real().setsockopt(fd, level, option, value, length);
@@ -77,8 +75,7 @@ CLOSESPEC_INTERPOSED int setsockopt(int fd, int level, int option, const void* v
   return calls->SetLinger({fd}, wanted);
 }
 
-CLOSESPEC_INTERPOSED int getsockopt(int fd, int level, int option, void* value,
-                                    socklen_t* length) noexcept {
+extern "C" int getsockopt(int fd, int level, int option, void* value, socklen_t* length) noexcept {
   auto* calls = level == SOL_SOCKET ? SelectedFor(fd) : nullptr;
   if (calls != nullptr && option == SO_LINGER && *length >= sizeof(linger)) {
     *length = sizeof(linger);
@@ -91,13 +88,13 @@ CLOSESPEC_INTERPOSED int getsockopt(int fd, int level, int option, void* value,
   return Real().getsockopt(fd, level, option, value, length);
 }
 
-CLOSESPEC_INTERPOSED int getpeername(int fd, sockaddr* name, socklen_t* length) noexcept {
+extern "C" int getpeername(int fd, sockaddr* name, socklen_t* length) noexcept {
   auto* calls = SelectedFor(fd);
   return calls != nullptr ? calls->PeerName({fd}, name, length)
                           : Real().getpeername(fd, name, length);
 }
 
-CLOSESPEC_INTERPOSED int ioctl(int fd, unsigned long request, ...) noexcept {
+extern "C" int ioctl(int fd, unsigned long request, ...) noexcept {
   std::va_list arguments;
   va_start(arguments, request);
   void* argument = va_arg(arguments, void*);
@@ -107,14 +104,14 @@ CLOSESPEC_INTERPOSED int ioctl(int fd, unsigned long request, ...) noexcept {
                           : Real().ioctl(fd, request, argument);
 }
 
-CLOSESPEC_INTERPOSED int kill(pid_t process, int signal) noexcept {
+extern "C" int kill(pid_t process, int signal) noexcept {
   if (process == ::getpid() && signal != 0) {
     ForEachSocket([](closespec::faults::Calls& calls, int fd) { calls.Killed({fd}); });
   }
   return Real().kill(process, signal);
 }
 
-CLOSESPEC_INTERPOSED __attribute__((noreturn)) void _exit(int status) {
+extern "C" __attribute__((noreturn)) void _exit(int status) {
   ForEachSocket([](closespec::faults::Calls& calls, int fd) { calls.Exiting({fd}); });
   Real().exit_now(status);
   for (;;) ::pause();

@@ -6,9 +6,7 @@ using closespec::faults::Parts;
 using closespec::faults::Real;
 using closespec::faults::SelectedFor;
 
-#define CLOSESPEC_INTERPOSED extern "C" __attribute__((visibility("default")))
-
-CLOSESPEC_INTERPOSED ssize_t recv(int fd, void* octets, size_t size, int flags) {
+extern "C" ssize_t recv(int fd, void* octets, size_t size, int flags) {
   auto* calls = SelectedFor(fd);
   if (calls == nullptr) return Real().recv(fd, octets, size, flags);
   iovec part{octets, size};
@@ -16,8 +14,8 @@ CLOSESPEC_INTERPOSED ssize_t recv(int fd, void* octets, size_t size, int flags) 
   return calls->Receive({fd}, {&part, 1}, flags, ignored);
 }
 
-CLOSESPEC_INTERPOSED ssize_t recvfrom(int fd, void* octets, size_t size, int flags, sockaddr* from,
-                                      socklen_t* length) {
+extern "C" ssize_t recvfrom(int fd, void* octets, size_t size, int flags, sockaddr* from,
+                            socklen_t* length) {
   // Whoever asks where the octets came from does not use TCP's usual calls.
   if (from != nullptr || SelectedFor(fd) == nullptr) {
     return Real().recvfrom(fd, octets, size, flags, from, length);
@@ -25,7 +23,7 @@ CLOSESPEC_INTERPOSED ssize_t recvfrom(int fd, void* octets, size_t size, int fla
   return recv(fd, octets, size, flags);
 }
 
-CLOSESPEC_INTERPOSED ssize_t recvmsg(int fd, msghdr* message, int flags) {
+extern "C" ssize_t recvmsg(int fd, msghdr* message, int flags) {
   auto* calls = SelectedFor(fd);
   if (calls == nullptr) return Real().recvmsg(fd, message, flags);
   message->msg_flags = 0;
@@ -34,13 +32,13 @@ CLOSESPEC_INTERPOSED ssize_t recvmsg(int fd, msghdr* message, int flags) {
   return calls->Receive({fd}, {message->msg_iov, message->msg_iovlen}, flags, message->msg_flags);
 }
 
-CLOSESPEC_INTERPOSED ssize_t read(int fd, void* octets, size_t size) {
+extern "C" ssize_t read(int fd, void* octets, size_t size) {
   // Linux gives 0 to a read() of no octets, whatever recv() says to one.
   if (size == 0 || SelectedFor(fd) == nullptr) return Real().read(fd, octets, size);
   return recv(fd, octets, size, 0);
 }
 
-CLOSESPEC_INTERPOSED ssize_t readv(int fd, const iovec* parts, int count) {
+extern "C" ssize_t readv(int fd, const iovec* parts, int count) {
   auto* calls = SelectedFor(fd);
   const Parts wanted{const_cast<iovec*>(parts), static_cast<std::size_t>(count)};
   if (calls == nullptr || wanted.Size() == 0) return Real().readv(fd, parts, count);
@@ -48,33 +46,33 @@ CLOSESPEC_INTERPOSED ssize_t readv(int fd, const iovec* parts, int count) {
   return calls->Receive({fd}, wanted, 0, ignored);
 }
 
-CLOSESPEC_INTERPOSED ssize_t send(int fd, const void* octets, size_t size, int flags) {
+extern "C" ssize_t send(int fd, const void* octets, size_t size, int flags) {
   auto* calls = SelectedFor(fd);
   if (calls == nullptr) return Real().send(fd, octets, size, flags);
   iovec part{const_cast<void*>(octets), size};
   return calls->Send({fd}, {&part, 1}, flags);
 }
 
-CLOSESPEC_INTERPOSED ssize_t sendto(int fd, const void* octets, size_t size, int flags,
-                                    const sockaddr* to, socklen_t length) {
+extern "C" ssize_t sendto(int fd, const void* octets, size_t size, int flags, const sockaddr* to,
+                          socklen_t length) {
   if (to != nullptr || SelectedFor(fd) == nullptr) {
     return Real().sendto(fd, octets, size, flags, to, length);
   }
   return send(fd, octets, size, flags);
 }
 
-CLOSESPEC_INTERPOSED ssize_t sendmsg(int fd, const msghdr* message, int flags) {
+extern "C" ssize_t sendmsg(int fd, const msghdr* message, int flags) {
   auto* calls = SelectedFor(fd);
   if (calls == nullptr) return Real().sendmsg(fd, message, flags);
   return calls->Send({fd}, {message->msg_iov, message->msg_iovlen}, flags);
 }
 
-CLOSESPEC_INTERPOSED ssize_t write(int fd, const void* octets, size_t size) {
+extern "C" ssize_t write(int fd, const void* octets, size_t size) {
   if (SelectedFor(fd) == nullptr) return Real().write(fd, octets, size);
   return send(fd, octets, size, 0);
 }
 
-CLOSESPEC_INTERPOSED ssize_t writev(int fd, const iovec* parts, int count) {
+extern "C" ssize_t writev(int fd, const iovec* parts, int count) {
   auto* calls = SelectedFor(fd);
   if (calls == nullptr) return Real().writev(fd, parts, count);
   return calls->Send({fd}, {const_cast<iovec*>(parts), static_cast<std::size_t>(count)}, 0);

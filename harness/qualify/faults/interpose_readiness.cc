@@ -10,8 +10,6 @@ using closespec::faults::Real;
 using closespec::faults::Selected;
 using closespec::faults::SelectedFor;
 
-#define CLOSESPEC_INTERPOSED extern "C" __attribute__((visibility("default")))
-
 namespace {
 
 struct Registered {
@@ -59,7 +57,7 @@ int Keep(fd_set* set, int fd, bool stays) {
 
 }  // namespace
 
-CLOSESPEC_INTERPOSED int poll(pollfd* polled, nfds_t count, int timeout) {
+extern "C" int poll(pollfd* polled, nfds_t count, int timeout) {
   const int result = Real().poll(polled, count, timeout);
   if (result < 0 || Selected() == nullptr) return result;
   if (timeout != 0) {
@@ -79,8 +77,7 @@ CLOSESPEC_INTERPOSED int poll(pollfd* polled, nfds_t count, int timeout) {
   return shown;
 }
 
-CLOSESPEC_INTERPOSED int select(int count, fd_set* in, fd_set* out, fd_set* exceptional,
-                                timeval* timeout) {
+extern "C" int select(int count, fd_set* in, fd_set* out, fd_set* exceptional, timeval* timeout) {
   const bool looks = timeout != nullptr && timeout->tv_sec == 0 && timeout->tv_usec == 0;
   fd_set wanted_in{};
   fd_set wanted_out{};
@@ -103,7 +100,7 @@ CLOSESPEC_INTERPOSED int select(int count, fd_set* in, fd_set* out, fd_set* exce
   return result;
 }
 
-CLOSESPEC_INTERPOSED int epoll_ctl(int epoll, int operation, int fd, epoll_event* event) noexcept {
+extern "C" int epoll_ctl(int epoll, int operation, int fd, epoll_event* event) noexcept {
   if (Selected() != nullptr && operation != EPOLL_CTL_DEL && event != nullptr) {
     Epolls().Put(epoll, {fd, *event});
   }
@@ -111,7 +108,7 @@ CLOSESPEC_INTERPOSED int epoll_ctl(int epoll, int operation, int fd, epoll_event
 }
 
 // For an epoll descriptor with one socket in it, as the socket peer has them.
-CLOSESPEC_INTERPOSED int epoll_wait(int epoll, epoll_event* events, int most, int timeout) {
+extern "C" int epoll_wait(int epoll, epoll_event* events, int most, int timeout) {
   static_assert(EPOLLIN == POLLIN && EPOLLOUT == POLLOUT && EPOLLERR == POLLERR &&
                 EPOLLHUP == POLLHUP && EPOLLRDHUP == POLLRDHUP);
   const int result = Real().epoll_wait(epoll, events, most, timeout);

@@ -68,7 +68,7 @@ Calls* SelectedFor(int fd) {
 }  // namespace closespec::faults
 
 // The faults that are really there, separated by spaces, so that a test can compare the table.
-extern "C" __attribute__((visibility("default"))) const char* closespec_fault_names() {
+extern "C" const char* closespec_fault_names() {
   static const std::string names = [] {
     std::string list;
     for (const auto& hook : closespec::faults::AllHooks()) {
