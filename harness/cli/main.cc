@@ -26,8 +26,8 @@ std::filesystem::path Shortest(const std::filesystem::path& path) {
 Installation FindInstallation() {
   const std::filesystem::path binaries =
       std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  return {Shortest(CLOSESPEC_SUITES_FOLDER), Shortest(CLOSESPEC_TARGETS_FOLDER), binaries / "closespec-peer",
-          binaries / "libclosespec_faults.so"};
+  return {Shortest(CLOSESPEC_SUITES_FOLDER), Shortest(CLOSESPEC_TARGETS_FOLDER),
+          binaries / "closespec-peer", binaries / "libclosespec_faults.so"};
 }
 
 void AddRun(CLI::App& app, RunOptions& options) {

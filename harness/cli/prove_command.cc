@@ -52,10 +52,9 @@ std::vector<ProvedFault> FaultsOf(const ProveOptions& options,
     const std::string name(row.name);
     const bool is_named = unknown.erase(name) > 0;
     if (!options.faults.empty() && !is_named) continue;
-    const bool chapter_runs =
-        std::any_of(scenarios.begin(), scenarios.end(), [&](const ScenarioToProve& each) {
-          return each.scenario->chapter == row.chapter;
-        });
+    const bool chapter_runs = std::any_of(
+        scenarios.begin(), scenarios.end(),
+        [&](const ScenarioToProve& each) { return each.scenario->chapter == row.chapter; });
     faults.push_back({.name = name,
                       .alters = std::string(row.alters),
                       .chapter = std::string(row.chapter),
@@ -77,8 +76,8 @@ RunPlan PlanOf(const Installation& installation, const ProveOptions& options) {
   return plan;
 }
 
-int ProveInside(const Installation& installation, const ProveOptions& options,
-                const RunPlan& plan, const Jail& jail) {
+int ProveInside(const Installation& installation, const ProveOptions& options, const RunPlan& plan,
+                const Jail& jail) {
   ProvePlan prove;
   prove.scenarios = ScenariosOf(plan);
   prove.faults = FaultsOf(options, prove.scenarios);

@@ -145,8 +145,7 @@ Sighting Baseline::Compare(const CaseResult& faulty) const {
   }
   const std::string verdict(ToText(faulty.verdict));
   if (Differs(kVerdict, verdict)) {
-    see({.how = Catch::kWeak,
-         .by = verdict + (faulty.reason.empty() ? "" : ": " + faulty.reason)});
+    see({.how = Catch::kWeak, .by = verdict + (faulty.reason.empty() ? "" : ": " + faulty.reason)});
   }
   return strongest;
 }

@@ -11,10 +11,8 @@ using ::testing::IsEmpty;
 CheckResult Met(std::size_t step) { return {.step = step, .observed = "0"}; }
 
 CheckResult Broken(std::size_t step, const std::string& signature) {
-  return {.step = step,
-          .clause = "posix-recv-p2",
-          .verdict = Verdict::kFail,
-          .signature = signature};
+  return {
+      .step = step, .clause = "posix-recv-p2", .verdict = Verdict::kFail, .signature = signature};
 }
 
 CaseResult Passed() {

@@ -21,10 +21,9 @@ std::vector<const Case*> RepresentativeFirst(std::vector<const Case*> cases) {
   const auto strangeness = [](const Case* each) {
     return (each->family == Family::kIpv4 ? 0 : 1) + (each->opener == Actor::kSut ? 0 : 1);
   };
-  const auto first =
-      std::min_element(cases.begin(), cases.end(), [&](const Case* left, const Case* right) {
-        return strangeness(left) < strangeness(right);
-      });
+  const auto first = std::min_element(
+      cases.begin(), cases.end(),
+      [&](const Case* left, const Case* right) { return strangeness(left) < strangeness(right); });
   if (first != cases.end()) std::rotate(cases.begin(), first, first + 1);
   return cases;
 }
@@ -96,8 +95,8 @@ void Prover::RunBaselines(const std::vector<const Case*>& cases) {
 void Prover::Confront(const std::vector<Confrontation>& confrontations, bool again) {
   std::vector<Pass::Item> items;
   for (std::size_t i = 0; i < confrontations.size(); ++i) {
-    items.push_back({confrontations[i].run, static_cast<int>(i), 1,
-                     &faulty_suts_[confrontations[i].fault]});
+    items.push_back(
+        {confrontations[i].run, static_cast<int>(i), 1, &faulty_suts_[confrontations[i].fault]});
   }
   Conduct(std::move(items), [&](const Pass::Item& item, const CaseResult& result) {
     const Confrontation& each = confrontations[static_cast<std::size_t>(item.repetition)];
@@ -120,8 +119,7 @@ void Prover::SearchFurther() {
   std::set<const Case*> others;
   for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
     const ScenarioToProve& to_prove = plan_.scenarios[scenario];
-    const bool is_idle =
-        std::count(idle.begin(), idle.end(), &proof_.scenarios[scenario]) > 0;
+    const bool is_idle = std::count(idle.begin(), idle.end(), &proof_.scenarios[scenario]) > 0;
     for (std::size_t fault = 0; fault < plan_.faults.size(); ++fault) {
       const bool lives = std::count(living.begin(), living.end(), &proof_.faults[fault]) > 0;
       const bool own = plan_.faults[fault].chapter == to_prove.scenario->chapter;
