@@ -148,11 +148,14 @@ void Prover::Confirm() {
   for (std::size_t fault = 0; fault < proof_.faults.size(); ++fault) {
     const ProvedFault& proved = proof_.faults[fault];
     const std::vector<std::string> catchers = Catchers(proved, Catch::kRecord);
+    const std::string best = BestCatcher(proof_, proved);
     for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
       const std::string& id = plan_.scenarios[scenario].scenario->id;
       if (std::count(catchers.begin(), catchers.end(), id) == 0) continue;
-      if (catchers.size() > 1 && CaughtBy(proof_, id) > 1) continue;
-      const std::string& case_id = proved.sightings.at(id).case_id;
+      const Sighting& sighting = proved.sightings.at(id);
+      const bool is_only_one = catchers.size() == 1 || CaughtBy(proof_, id) == 1;
+      if (!is_only_one && sighting.how != Catch::kRecord && id != best) continue;
+      const std::string& case_id = sighting.case_id;
       for (const Case* each : plan_.scenarios[scenario].cases) {
         if (each->id != case_id) continue;
         for (int i = 0; i < kConfirmations; ++i) confrontations.push_back({scenario, each, fault});
