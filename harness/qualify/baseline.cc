@@ -35,7 +35,7 @@ struct Aspected {
 // Gives equal names an ordinal.
 class Names {
  public:
-  std::string Distinct(std::string name) {
+  std::string Distinct(const std::string& name) {
     const int before = uses_[name]++;
     return before == 0 ? name : name + " #" + std::to_string(before + 1);
   }
@@ -60,6 +60,10 @@ std::vector<Aspected<Record>> RecordsOf(const CaseResult& result) {
     records.push_back({names.Distinct("record " + each.what), each.observed, &each});
   }
   return records;
+}
+
+std::string Contrast(std::string name, const std::string& value, const std::string& usual) {
+  return name.append(": ").append(value).append(", without the fault ").append(usual);
 }
 
 // Says something of the stack's behaviour, not of the evidence.
@@ -137,17 +141,14 @@ Sighting Baseline::Compare(const CaseResult& faulty) const {
            .clause = check->clause,
            .is_fail = check->verdict == Verdict::kFail});
     } else if (const std::string usual = Usual(name); !usual.empty()) {
-      see({.how = Catch::kRecord,
-           .by = name + ": " + value + ", without the fault " + usual,
-           .clause = check->clause});
+      see({.how = Catch::kRecord, .by = Contrast(name, value, usual), .clause = check->clause});
     }
   }
   for (const auto& [name, value, record] : RecordsOf(faulty)) {
     if (!Differs(name, value)) continue;
     const std::string usual = Usual(name);
     see({.how = Catch::kRecord,
-         .by = name + ": " + value + ", without the fault " +
-               (usual.empty() ? "nothing is recorded" : usual)});
+         .by = Contrast(name, value, usual.empty() ? "nothing is recorded" : usual)});
   }
   const std::string verdict(ToText(faulty.verdict));
   if (Differs(kVerdict, verdict)) {

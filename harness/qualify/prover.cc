@@ -175,8 +175,8 @@ void Prover::Conduct(std::vector<Pass::Item> items, const Ended& ended) {
   });
   std::size_t slots = static_cast<std::size_t>(std::max(plan_.jobs, 1));
   for (int attempt = 1; attempt <= kMostAttempts && !items.empty() && !IsInterrupted(); ++attempt) {
-    items = ConductOnce(std::move(items), std::min(slots, items.size()), attempt == kMostAttempts,
-                        ended);
+    const std::size_t at_once = std::min(slots, items.size());
+    items = ConductOnce(std::move(items), at_once, attempt == kMostAttempts, ended);
     // What was too late once shall have more of the machine to itself.
     slots = std::max<std::size_t>(slots / 4, 1);
   }

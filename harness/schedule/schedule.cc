@@ -72,7 +72,8 @@ void Schedule::Run() {
   std::vector<Pass::Item> items = Order(plan_);
   std::size_t slots = static_cast<std::size_t>(std::max(plan_.jobs, 1));
   for (int attempt = 1; attempt <= kMostAttempts && !items.empty(); ++attempt) {
-    items = RunPass(std::move(items), std::min(slots, items.size()));
+    const std::size_t at_once = std::min(slots, items.size());
+    items = RunPass(std::move(items), at_once);
     // Whatever made them inconclusive, the next attempt shall have more of the machine to itself.
     slots = std::max<std::size_t>(slots / 4, 1);
     if (interrupted_ || broken_) return;

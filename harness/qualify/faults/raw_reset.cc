@@ -4,8 +4,10 @@
 #include <linux/tcp.h>
 #include <netinet/in.h>
 
+#include <array>
 #include <cstdint>
 #include <cstring>
+#include <numeric>
 #include <optional>
 
 #include "harness/qualify/faults/libc.h"
@@ -26,22 +28,21 @@ std::optional<std::uint32_t> SendNext(int fd) {
   return known ? std::optional(next) : std::nullopt;
 }
 
-std::uint32_t SumOf(const void* octets, std::size_t size) {
-  std::uint32_t sum = 0;
-  const auto* first = static_cast<const unsigned char*>(octets);
-  for (std::size_t i = 0; i + 1 < size; i += 2) {
-    sum += static_cast<std::uint32_t>(first[i] << 8 | first[i + 1]);
-  }
-  return sum;
-}
+// What RFC 9293 3.1 sums up, with the pseudo-header of IPv4.
+struct Summed {
+  in_addr from{};
+  in_addr to{};
+  std::uint16_t protocol = htons(IPPROTO_TCP);
+  std::uint16_t size = htons(sizeof(tcphdr));
+  tcphdr segment{};
+};
 
-// RFC 9293 3.1, with the pseudo-header of IPv4.
-std::uint16_t Checksum(const sockaddr_in& from, const sockaddr_in& to, const tcphdr& segment) {
-  std::uint32_t sum = SumOf(&from.sin_addr, sizeof(from.sin_addr)) +
-                      SumOf(&to.sin_addr, sizeof(to.sin_addr)) + IPPROTO_TCP + sizeof(segment) +
-                      SumOf(&segment, sizeof(segment));
+std::uint16_t Checksum(const Summed& summed) {
+  std::array<std::uint16_t, sizeof(Summed) / sizeof(std::uint16_t)> words{};
+  std::memcpy(words.data(), &summed, sizeof(summed));
+  std::uint32_t sum = std::accumulate(words.begin(), words.end(), std::uint32_t{0});
   while (sum > 0xffff) sum = (sum & 0xffff) + (sum >> 16);
-  return htons(static_cast<std::uint16_t>(~sum));
+  return static_cast<std::uint16_t>(~sum);
 }
 
 }  // namespace
@@ -63,7 +64,11 @@ void SendReset(int fd, const std::string& peer_name) {
   segment.seq = htonl(*next);
   segment.doff = sizeof(segment) / 4;
   segment.rst = 1;
-  segment.check = Checksum(from, to, segment);
+  Summed summed;
+  summed.from = from.sin_addr;
+  summed.to = to.sin_addr;
+  summed.segment = segment;
+  segment.check = Checksum(summed);
   const int raw = Real().socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_TCP);
   if (raw < 0) return;
   sockaddr_in source = from;
