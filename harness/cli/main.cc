@@ -19,6 +19,7 @@ constexpr const char* kExamples = R"(Examples:
   closespec run 'linger/*' --repeat 100           one chapter, a hundred times
   closespec run unread_data/close_with_unread_data_sends_rst
   closespec show unread_data/close_with_unread_data_sends_rst
+  closespec prove                                 which scenario catches which planted fault
 Exit status: 0 as expected, 1 the stack fell short, 2 wrong usage or malformed document,
              3 the run itself broke or stayed inconclusive, 4 nothing was selected.)";
 

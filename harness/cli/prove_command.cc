@@ -60,6 +60,10 @@ std::vector<ProvedFault> FaultsOf(const ProveOptions& options,
                       .chapter = std::string(row.chapter),
                       .must_be_caught = is_named || options.selectors.empty() || chapter_runs});
   }
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const ProvedFault& left, const ProvedFault& right) {
+                     return left.chapter < right.chapter;
+                   });
   if (!unknown.empty()) throw NothingSelected("no planted fault is named " + *unknown.begin());
   return faults;
 }

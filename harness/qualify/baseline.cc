@@ -1,5 +1,6 @@
 #include "harness/qualify/baseline.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace closespec {
@@ -69,7 +70,12 @@ bool IsJudged(const CheckResult& check) {
 }  // namespace
 
 bool IsTooLate(const CaseResult& result) {
-  return result.verdict == Verdict::kInconclusive && result.blame == Blame::kHarness;
+  if (result.verdict != Verdict::kInconclusive) return false;
+  // A check that was too late to tell ends the case, and then nothing after it could be judged.
+  return result.blame == Blame::kHarness ||
+         std::any_of(result.checks.begin(), result.checks.end(), [](const CheckResult& check) {
+           return check.verdict == Verdict::kInconclusive && check.blame == Blame::kHarness;
+         });
 }
 
 void Baseline::Add(const CaseResult& result) {

@@ -124,6 +124,17 @@ TEST(Baseline, LateRunIsUnseen) {
   EXPECT_EQ(ThreeTimes(Passed()).Compare(Late()).how, Catch::kUnseen);
 }
 
+TEST(Baseline, LateCheckThatEndsTheCaseIsUnseen) {
+  CaseResult late = Passed();
+  late.verdict = Verdict::kInconclusive;
+  late.blame = Blame::kUnattributed;
+  late.reason = "sut.recv#1 did not end in time";
+  late.checks[1].verdict = Verdict::kInconclusive;
+  EXPECT_EQ(ThreeTimes(Passed()).Compare(late).how, Catch::kWeak);
+  late.checks[1].blame = Blame::kHarness;
+  EXPECT_EQ(ThreeTimes(Passed()).Compare(late).how, Catch::kUnseen);
+}
+
 TEST(Baseline, WithoutARunEverythingIsUnseen) {
   Baseline baseline;
   baseline.Add(Late());

@@ -56,6 +56,11 @@ void Prover::Interrupt() {
   if (pass_ != nullptr) pass_->Stop();
 }
 
+bool Prover::IsInterrupted() {
+  const std::lock_guard lock(mutex_);
+  return interrupted_;
+}
+
 void Prover::Run() {
   std::vector<const Case*> representatives;
   for (const ScenarioToProve& each : plan_.scenarios) {
@@ -166,7 +171,7 @@ void Prover::Conduct(std::vector<Pass::Item> items, const Ended& ended) {
     return left.to_run->real_time > right.to_run->real_time;
   });
   std::size_t slots = static_cast<std::size_t>(std::max(plan_.jobs, 1));
-  for (int attempt = 1; attempt <= kMostAttempts && !items.empty() && !interrupted_; ++attempt) {
+  for (int attempt = 1; attempt <= kMostAttempts && !items.empty() && !IsInterrupted(); ++attempt) {
     items = ConductOnce(std::move(items), std::min(slots, items.size()), attempt == kMostAttempts,
                         ended);
     // What was too late once shall have more of the machine to itself.

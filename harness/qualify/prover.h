@@ -71,6 +71,7 @@ class Prover {
     std::size_t fault;
   };
 
+  bool IsInterrupted();
   void RunBaselines(const std::vector<const Case*>& cases);
   void Confront(const std::vector<Confrontation>& confrontations, bool again = false);
   // What rests on a single sighting is looked at again.
