@@ -1,10 +1,15 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "harness/cli/commands.h"
 #include "suites/model/loader.h"
+#include "suites/model/spelling.h"
 
 namespace closespec {
 namespace {
@@ -78,6 +83,17 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
   return prove;
 }
 
+// CLI11 only says that a command is missing.
+std::optional<std::string> UnknownCommand(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+  const std::string word = argv[1];
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (std::count(names.begin(), names.end(), word) != 0) return std::nullopt;
+  return "unknown command \"" + word + "\"" +
+         Allowed(word, std::vector<std::string_view>(names.begin(), names.end()));
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("closespec checks how a TCP stack ends connections.");
   app.require_subcommand(1);
@@ -109,6 +125,10 @@ int Main(int argc, char** argv) {
   const CLI::App* targets = app.add_subcommand("targets", "The stacks known here");
   const CLI::App* doctor = app.add_subcommand("doctor", "What this machine lacks, if anything");
 
+  if (const auto unknown = UnknownCommand(app, argc, argv)) {
+    std::fprintf(stderr, "closespec: %s\n", unknown->c_str());
+    return kWrongUsage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
