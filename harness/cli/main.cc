@@ -51,8 +51,10 @@ void AddRun(CLI::App& app, RunOptions& options) {
   run->add_option_function<std::string>(
          "--shard",
          [&options](const std::string& text) {
-           if (std::sscanf(text.c_str(), "%d/%d", &options.shard_index, &options.shard_count) !=
-                   2 ||
+           int read = 0;
+           (void)std::sscanf(text.c_str(), "%d/%d%n", &options.shard_index, &options.shard_count,
+                             &read);
+           if (read == 0 || text.size() != static_cast<std::size_t>(read) ||
                options.shard_index < 1 || options.shard_index > options.shard_count) {
              throw CLI::ValidationError("--shard", "expected I/N with 1 <= I <= N, found " + text);
            }

@@ -5,7 +5,9 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/interruption.h"
+#include "harness/cli/run_folder.h"
 #include "harness/cli/run_plan.h"
+#include "harness/cli/timestamp.h"
 #include "harness/qualify/faults/faults.h"
 #include "harness/qualify/proof_json.h"
 #include "harness/qualify/proof_table.h"
@@ -74,7 +76,6 @@ RunPlan PlanOf(const Installation& installation, const ProveOptions& options) {
   run.target = options.target;
   run.profile = "full";
   run.jobs = options.jobs;
-  run.output = options.output;
   RunPlan plan = PlanRun(installation, run);
   if (options.jobs == 0) plan.jobs = plan.jobs * kJobsPerCore / 12;
   return plan;
@@ -136,12 +137,8 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
 }  // namespace
 
 int ProveCommand(const Installation& installation, const ProveOptions& options) {
-  const RunPlan plan = PlanOf(installation, options);
-  std::error_code error;
-  std::filesystem::create_directories(plan.output, error);
-  if (error) {
-    throw DocumentError("--output " + plan.output.string() + ": " + error.message());
-  }
+  RunPlan plan = PlanOf(installation, options);
+  plan.output = MakeRunFolder(options.output);
   return RunInJail(
       [&](const Jail& jail) { return ProveInside(installation, options, plan, jail); });
 }

@@ -33,7 +33,9 @@ std::vector<Pass::Item> Order(const SchedulePlan& plan) {
 }  // namespace
 
 CaseResult ResultOf(const Case& run, const Conducted& conducted) {
-  if (!conducted.unsupported) return Judge(run, conducted.journal);
+  CaseResult judged = Judge(run, conducted.journal);
+  // What was proved before the peer said so stays proved.
+  if (!conducted.unsupported || judged.verdict == Verdict::kFail) return judged;
   CaseResult result;
   result.id = run.id;
   result.scenario = run.scenario;
