@@ -1,10 +1,15 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "harness/cli/commands.h"
 #include "suites/model/loader.h"
+#include "suites/model/spelling.h"
 
 namespace closespec {
 namespace {
@@ -14,6 +19,7 @@ constexpr const char* kExamples = R"(Examples:
   closespec run 'linger/*' --repeat 100           one chapter, a hundred times
   closespec run unread_data/close_with_unread_data_sends_rst
   closespec show unread_data/close_with_unread_data_sends_rst
+  closespec prove                                 which scenario catches which planted fault
 Exit status: 0 as expected, 1 the stack fell short, 2 wrong usage or malformed document,
              3 the run itself broke or stayed inconclusive, 4 nothing was selected.)";
 
@@ -26,8 +32,8 @@ std::filesystem::path Shortest(const std::filesystem::path& path) {
 Installation FindInstallation() {
   const std::filesystem::path binaries =
       std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  return {Shortest(CLOSESPEC_SUITES_FOLDER), Shortest(CLOSESPEC_TARGETS_FOLDER), binaries / "closespec-peer",
-          binaries / "libclosespec_faults.so"};
+  return {Shortest(CLOSESPEC_SUITES_FOLDER), Shortest(CLOSESPEC_TARGETS_FOLDER),
+          binaries / "closespec-peer", binaries / "libclosespec_faults.so"};
 }
 
 void AddRun(CLI::App& app, RunOptions& options) {
@@ -45,8 +51,10 @@ void AddRun(CLI::App& app, RunOptions& options) {
   run->add_option_function<std::string>(
          "--shard",
          [&options](const std::string& text) {
-           if (std::sscanf(text.c_str(), "%d/%d", &options.shard_index, &options.shard_count) !=
-                   2 ||
+           int read = 0;
+           (void)std::sscanf(text.c_str(), "%d/%d%n", &options.shard_index, &options.shard_count,
+                             &read);
+           if (read == 0 || text.size() != static_cast<std::size_t>(read) ||
                options.shard_index < 1 || options.shard_index > options.shard_count) {
              throw CLI::ValidationError("--shard", "expected I/N with 1 <= I <= N, found " + text);
            }
@@ -75,6 +83,17 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
   prove->add_option("--output", options.output,
                     "Folder for prove.json (default: closespec-results/TIMESTAMP)");
   return prove;
+}
+
+// CLI11 only says that a command is missing.
+std::optional<std::string> UnknownCommand(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+  const std::string word = argv[1];
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (std::count(names.begin(), names.end(), word) != 0) return std::nullopt;
+  return "unknown command \"" + word + "\"" +
+         Allowed(word, std::vector<std::string_view>(names.begin(), names.end()));
 }
 
 int Main(int argc, char** argv) {
@@ -108,6 +127,10 @@ int Main(int argc, char** argv) {
   const CLI::App* targets = app.add_subcommand("targets", "The stacks known here");
   const CLI::App* doctor = app.add_subcommand("doctor", "What this machine lacks, if anything");
 
+  if (const auto unknown = UnknownCommand(app, argc, argv)) {
+    std::fprintf(stderr, "closespec: %s\n", unknown->c_str());
+    return kWrongUsage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -5,7 +5,9 @@
 
 #include "harness/cli/commands.h"
 #include "harness/cli/interruption.h"
+#include "harness/cli/run_folder.h"
 #include "harness/cli/run_plan.h"
+#include "harness/cli/timestamp.h"
 #include "harness/qualify/faults/faults.h"
 #include "harness/qualify/proof_json.h"
 #include "harness/qualify/proof_table.h"
@@ -52,15 +54,18 @@ std::vector<ProvedFault> FaultsOf(const ProveOptions& options,
     const std::string name(row.name);
     const bool is_named = unknown.erase(name) > 0;
     if (!options.faults.empty() && !is_named) continue;
-    const bool chapter_runs =
-        std::any_of(scenarios.begin(), scenarios.end(), [&](const ScenarioToProve& each) {
-          return each.scenario->chapter == row.chapter;
-        });
+    const bool chapter_runs = std::any_of(
+        scenarios.begin(), scenarios.end(),
+        [&](const ScenarioToProve& each) { return each.scenario->chapter == row.chapter; });
     faults.push_back({.name = name,
                       .alters = std::string(row.alters),
                       .chapter = std::string(row.chapter),
                       .must_be_caught = is_named || options.selectors.empty() || chapter_runs});
   }
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const ProvedFault& left, const ProvedFault& right) {
+                     return left.chapter < right.chapter;
+                   });
   if (!unknown.empty()) throw NothingSelected("no planted fault is named " + *unknown.begin());
   return faults;
 }
@@ -71,14 +76,13 @@ RunPlan PlanOf(const Installation& installation, const ProveOptions& options) {
   run.target = options.target;
   run.profile = "full";
   run.jobs = options.jobs;
-  run.output = options.output;
   RunPlan plan = PlanRun(installation, run);
   if (options.jobs == 0) plan.jobs = plan.jobs * kJobsPerCore / 12;
   return plan;
 }
 
-int ProveInside(const Installation& installation, const ProveOptions& options,
-                const RunPlan& plan, const Jail& jail) {
+int ProveInside(const Installation& installation, const ProveOptions& options, const RunPlan& plan,
+                const Jail& jail) {
   ProvePlan prove;
   prove.scenarios = ScenariosOf(plan);
   prove.faults = FaultsOf(options, prove.scenarios);
@@ -133,12 +137,8 @@ int ProveInside(const Installation& installation, const ProveOptions& options,
 }  // namespace
 
 int ProveCommand(const Installation& installation, const ProveOptions& options) {
-  const RunPlan plan = PlanOf(installation, options);
-  std::error_code error;
-  std::filesystem::create_directories(plan.output, error);
-  if (error) {
-    throw DocumentError("--output " + plan.output.string() + ": " + error.message());
-  }
+  RunPlan plan = PlanOf(installation, options);
+  plan.output = MakeRunFolder(options.output);
   return RunInJail(
       [&](const Jail& jail) { return ProveInside(installation, options, plan, jail); });
 }

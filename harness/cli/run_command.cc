@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <future>
-#include <stdexcept>
 
 #include "harness/cli/commands.h"
 #include "harness/cli/interruption.h"
+#include "harness/cli/run_folder.h"
 #include "harness/cli/run_plan.h"
 #include "harness/cli/run_report.h"
+#include "harness/cli/timestamp.h"
 #include "harness/sandbox/jail.h"
 #include "harness/schedule/greeting.h"
 #include "harness/schedule/schedule.h"
@@ -108,15 +109,9 @@ int RunInside(const Installation& installation, const RunOptions& options, const
 }  // namespace
 
 int RunCommand(const Installation& installation, const RunOptions& options) {
-  const RunPlan plan = PlanRun(installation, options);
-  std::error_code error;
-  std::filesystem::create_directories(plan.output, error);
-  if (error == std::errc::no_space_on_device) {
-    throw std::runtime_error("--output " + plan.output.string() + ": " + error.message());
-  }
-  if (error) {
-    throw DocumentError("--output " + plan.output.string() + ": " + error.message());
-  }
+  RunPlan plan = PlanRun(installation, options);
+  plan.output = MakeRunFolder(options.output);
+  if (options.output.empty()) PointLatestAt(plan.output);
   return RunInJail([&](const Jail& jail) { return RunInside(installation, options, plan, jail); });
 }
 

@@ -3,7 +3,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <ctime>
 #include <thread>
 
 namespace closespec {
@@ -46,22 +45,14 @@ int ChooseJobs(const RunOptions& options, const Target& sut) {
         " descriptors a case, hard limit of open files " + std::to_string(limit.rlim_max) + ")");
   }
   int jobs = options.jobs;
-  if (jobs == 0)
+  if (jobs == 0) {
     jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) * kJobsPerCore;
+  }
   if (sut.limits.jobs != 0) jobs = std::min(jobs, sut.limits.jobs);
   return std::clamp(jobs, 1, most);
 }
 
 }  // namespace
-
-std::string TimestampNow() {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  ::gmtime_r(&now, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
 
 RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
   RunPlan plan;
@@ -76,12 +67,6 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
   plan.cases = OfShard(OfProfile(SelectCases(plan.suite, options.selectors), options), options);
   if (plan.cases.empty()) throw NothingSelected("no case is left of this profile and shard");
   plan.jobs = ChooseJobs(options, plan.sut);
-  plan.output = options.output;
-  if (plan.output.empty()) {
-    std::string stamp = TimestampNow();
-    std::erase(stamp, ':');
-    plan.output = std::filesystem::path("closespec-results") / stamp;
-  }
   return plan;
 }
 

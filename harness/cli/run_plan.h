@@ -1,5 +1,5 @@
-// What a run will do, decided before the first process starts: which cases, against what, where the
-// results go.
+// What a run will do, decided before the first process starts: which cases, against what, how many
+// at once.
 
 #ifndef CLOSESPEC_HARNESS_CLI_RUN_PLAN_H_
 #define CLOSESPEC_HARNESS_CLI_RUN_PLAN_H_
@@ -20,13 +20,10 @@ struct RunPlan {
   Target peer;
   std::vector<const Case*> cases;
   int jobs = 1;
-  std::filesystem::path output;
+  std::filesystem::path output;  // made by MakeRunFolder()
 };
 
 RunPlan PlanRun(const Installation& installation, const RunOptions& options);
-
-// UTC: "2026-11-24T23:18:00Z".
-std::string TimestampNow();
 
 }  // namespace closespec
 

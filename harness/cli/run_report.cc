@@ -2,6 +2,8 @@
 
 #include <iostream>
 
+#include "harness/cli/timestamp.h"
+
 namespace closespec {
 namespace {
 
@@ -75,7 +77,9 @@ int RunReport::Finish(bool interrupted, const std::optional<std::string>& broken
   head_.finished = TimestampNow();
   head_.interrupted = interrupted;
   std::optional<std::string> trouble = broken;
-  if (const auto unwritten = writer_.Finish(head_.finished, interrupted); unwritten && !trouble) {
+  // Nobody shall take what a broken run has left for all that there was to find.
+  const bool is_cut_short = interrupted || broken;
+  if (const auto unwritten = writer_.Finish(head_.finished, is_cut_short); unwritten && !trouble) {
     trouble = unwritten->what;
   }
   failures_.Print(std::cout);

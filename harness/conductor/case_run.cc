@@ -96,6 +96,11 @@ asio::awaitable<bool> CaseRun::Greet() {
 
 std::optional<std::string> CaseRun::Missing() const {
   for (const Step& step : case_.steps) {
+    if (const auto* wait = std::get_if<WaitState>(&step.action);
+        wait != nullptr && !with_.sandbox.private_sockets &&
+        !Contains(hello_.at(wait->actor).features, "tcp_info")) {
+      return std::string(ToText(wait->actor)) + " cannot tell its state";
+    }
     const auto* call = std::get_if<SocketCall>(&step.action);
     if (call == nullptr) continue;
     const PeerReady& hello = hello_.at(call->actor);
@@ -151,7 +156,8 @@ void CaseRun::AnswerCame(Actor actor, const std::string& tag, std::optional<Outc
     asked.outcome = Outcome{};
     return Wake();
   }
-  if (outcome->unsupported && !unsupported_) {
+  // What only the cleaning up would need says nothing about the scenario.
+  if (outcome->unsupported && !unsupported_ && asked.step != kEpilogue) {
     unsupported_ =
         std::string(ToText(actor)) + " cannot " + asked.call.action + ": " + *outcome->unsupported;
   }

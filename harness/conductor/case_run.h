@@ -85,6 +85,7 @@ class CaseRun {
 
   // case_steps.cc
   boost::asio::awaitable<void> WalkSteps();
+  boost::asio::awaitable<void> LeavePreamble();
   boost::asio::awaitable<Flow> WalkStep(std::size_t step, int repetition);
   boost::asio::awaitable<bool> Do(const SocketCall& call, std::size_t step, int repetition);
   boost::asio::awaitable<bool> Do(const FinishCall& finish, std::size_t step, int repetition);

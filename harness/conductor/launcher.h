@@ -33,7 +33,7 @@ class PeerProcess {
 };
 
 struct LaunchPlan {
-  std::vector<std::string> command;                // the first word is a path or stands in PATH
+  std::vector<std::string> command;                // the first word is a path
   std::map<std::string, std::string> environment;  // beside the harness's own
 };
 

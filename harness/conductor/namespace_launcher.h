@@ -70,6 +70,8 @@ struct NamespaceLauncher : boost::process::v2::posix::default_launcher {
  public:
   // A group of its own, so that its helpers can be ended with it, and no life beyond the harness's.
   boost::system::error_code EnterSandbox() const {
+    // The harness ignores it, and exec would pass that on.
+    ::signal(SIGPIPE, SIG_DFL);
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (network_namespace_ && ::setns(network_namespace_.Raw(), CLONE_NEWNET) != 0) {

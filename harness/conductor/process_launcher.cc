@@ -1,7 +1,6 @@
 #include "harness/conductor/process_launcher.h"
 
 #include <signal.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -10,8 +9,6 @@
 #include <boost/asio/writable_pipe.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/process/v2/environment.hpp>
-#include <cstdlib>
-#include <sstream>
 #include <utility>
 
 #include "harness/conductor/namespace_launcher.h"
@@ -39,25 +36,6 @@ std::string HowItEnded(int status) {
   return "exited with status " + std::to_string(WEXITSTATUS(status));
 }
 
-// As a shell would find it.
-Result<std::string> FindProgram(const std::string& word) {
-  if (word.find('/') != std::string::npos) {
-    if (::access(word.c_str(), X_OK) != 0) return OsError(word);
-    return word;
-  }
-  const char* path = std::getenv("PATH");
-  std::istringstream folders(path != nullptr ? path : "/usr/bin:/bin");
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    std::string program = (folder.empty() ? "." : folder) + "/" + word;
-    struct stat file {};
-    if (::access(program.c_str(), X_OK) == 0 && ::stat(program.c_str(), &file) == 0 &&
-        S_ISREG(file.st_mode)) {
-      return program;
-    }
-  }
-  return Trouble{word + ": not found in PATH"};
-}
-
 // Outlives its PeerProcess until the last handler of its pipes has run and the child is reaped.
 class Conversation final : public std::enable_shared_from_this<Conversation> {
  public:
@@ -71,9 +49,8 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
 
   Status Start(const LaunchPlan& plan, const FileDescriptor& network_namespace) {
     if (plan.command.empty()) return Trouble{"nothing to launch"};
-    const auto found = FindProgram(plan.command.front());
-    if (!found) return found.trouble();
-    const std::string& program = *found;
+    const std::string& program = plan.command.front();
+    if (::access(program.c_str(), X_OK) != 0) return OsError(program);
     NamespaceLauncher launcher(network_namespace);
     std::vector<std::string> words;
     for (const auto& [name, value] : plan.environment) words.push_back(name + "=" + value);
@@ -271,6 +248,11 @@ class SpawnedPeer final : public PeerProcess {
 };
 
 }  // namespace
+
+// A request to a peer that has just died would end the harness.
+ProcessLauncher::ProcessLauncher(asio::any_io_executor executor) : executor_(std::move(executor)) {
+  ::signal(SIGPIPE, SIG_IGN);
+}
 
 Result<std::unique_ptr<PeerProcess>> ProcessLauncher::Launch(
     const LaunchPlan& plan, const FileDescriptor& network_namespace, PeerEvents events) {

@@ -1,4 +1,5 @@
 // Starts peers as processes of this machine with Boost.Process. One launcher serves one event loop.
+// SIGPIPE is ignored from then on.
 
 #ifndef CLOSESPEC_HARNESS_CONDUCTOR_PROCESS_LAUNCHER_H_
 #define CLOSESPEC_HARNESS_CONDUCTOR_PROCESS_LAUNCHER_H_
@@ -12,8 +13,7 @@ namespace closespec {
 
 class ProcessLauncher final : public Launcher {
  public:
-  explicit ProcessLauncher(boost::asio::any_io_executor executor)
-      : executor_(std::move(executor)) {}
+  explicit ProcessLauncher(boost::asio::any_io_executor executor);
 
   Result<std::unique_ptr<PeerProcess>> Launch(const LaunchPlan& plan,
                                               const FileDescriptor& network_namespace,

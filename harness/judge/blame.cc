@@ -13,7 +13,7 @@ namespace {
 
 // What the SUT must have sent, or not sent, for the peer to see what was expected.
 struct Need {
-  enum Kind { kReset, kEnd, kOctets, kNoReset, kQuiet, kFinAcknowledged, kUnknown };
+  enum Kind { kReset, kEnd, kOctets, kNoReset, kNoEnd, kQuiet, kFinAcknowledged, kUnknown };
   Kind kind = kUnknown;
   std::uint64_t octets = 0;  // kOctets, kEnd: up to this place of the stream
   bool exactly = false;
@@ -63,7 +63,7 @@ Need NeedOfError(const std::string& action, const std::string& error, const Situ
 Need NeedOfState(const std::string& state) {
   if (state == "CLOSE_WAIT" || state == "LAST_ACK" || state == "CLOSING") return {Need::kEnd};
   if (state == "FIN_WAIT_2") return {Need::kFinAcknowledged};
-  if (state == "ESTABLISHED") return {Need::kQuiet};
+  if (state == "ESTABLISHED") return {Need::kNoEnd};
   return {Need::kUnknown};
 }
 
@@ -142,6 +142,8 @@ Shown Look(const Need& need, const Situation& situation) {
       return LookForOctets(need, situation);
     case Need::kNoReset:
       return sut.reset ? Shown::kWrongOrMissing : Shown::kThere;
+    case Need::kNoEnd:
+      return sut.reset || sut.fin ? Shown::kWrongOrMissing : Shown::kThere;
     case Need::kQuiet:
       return sut.reset || sut.fin || sut.octets > situation.read ? Shown::kWrongOrMissing
                                                                  : Shown::kThere;

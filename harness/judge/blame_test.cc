@@ -135,6 +135,17 @@ TEST(Blame, BlockedCallNeedsAQuietSut) {
               HasVerdict(Verdict::kInconclusive, Blame::kPeer));
 }
 
+TEST(Blame, UnreadOctetsMoveNobodyOutOfEstablished) {
+  JournalBuilder story;
+  story.Call(kSut, "send", Returned(5), {{"bytes", "5"}}).SutSends("ACK", {.octets = 5});
+  story.StateStep(kPeer, Expect(Field("state", "ESTABLISHED")), "CLOSE_WAIT").Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kPeer));
+  JournalBuilder ended;
+  ended.SutSends("FIN|ACK");
+  ended.StateStep(kPeer, Expect(Field("state", "ESTABLISHED")), "CLOSE_WAIT").Epilogue();
+  EXPECT_THAT(ended.Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
 TEST(Blame, StateOfThePeerNeedsItsCause) {
   JournalBuilder missing;
   missing.StateStep(kPeer, Expect(Field("state", "CLOSE_WAIT")), "ESTABLISHED").Epilogue();

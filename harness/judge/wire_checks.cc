@@ -1,5 +1,7 @@
 #include "harness/judge/wire_checks.h"
 
+#include <algorithm>
+
 #include "harness/judge/absence.h"
 #include "harness/judge/signature.h"
 
@@ -36,16 +38,21 @@ std::optional<std::size_t> Instead(const WireCursor& cursor, Direction direction
 
 bool EndsOrOpens(const TcpFlags& flags) { return flags.rst || flags.fin || flags.syn; }
 
-bool MayNotBePassedOver(const WireCursor& cursor, Direction direction) {
-  if (direction != Direction::kFromSut) return false;
-  for (const std::size_t index : cursor.Behind(direction)) {
-    const SeenSegment& seen = cursor.Segments()[index];
-    const bool opens = seen.segment.flags.syn && !seen.before.iss;
-    if (EndsOrOpens(seen.segment.flags) && !opens && !IsRetransmission(seen.segment, seen.before)) {
-      return true;
-    }
-  }
-  return false;
+bool IsDecided(const WireCursor& cursor, Direction direction) {
+  const auto behind = cursor.Behind(direction);
+  return std::any_of(behind.begin(), behind.end(),
+                     [&](std::size_t index) { return DecidesAgainst(cursor.Segments()[index]); });
+}
+
+// The kernel stamps a segment when it is sent. One that was sent on another processor may still
+// reach the capture earlier.
+bool WasOvertaken(const Connection& connection, std::size_t entry) {
+  const auto& segments = connection.segments;
+  const auto seen = std::find_if(segments.begin(), segments.end(),
+                                 [&](const CapturedSegment& each) { return each.entry == entry; });
+  return std::any_of(seen, segments.end(), [&](const CapturedSegment& later) {
+    return later.segment.captured_at < seen->segment.captured_at;
+  });
 }
 
 }  // namespace
@@ -80,6 +87,16 @@ bool WireChecks::IsHandshakeOfPreamble(const Connection& connection, const Segme
   return made && *made < preamble_end_;
 }
 
+// What came in place of something else proves nothing if that could have come before unseen.
+std::optional<Doubt> WireChecks::DoubtOrder(const Connection& connection, std::size_t entry) const {
+  if (!evidence_.timeline.CaptureIsWhole()) {
+    return Doubt{Verdict::kInconclusive, Blame::kHarness, "the capture dropped segments"};
+  }
+  if (!WasOvertaken(connection, entry)) return std::nullopt;
+  return Doubt{Verdict::kInconclusive, Blame::kHarness,
+               "segments overtook each other on their way to the capture"};
+}
+
 void WireChecks::PassOver(const Track& track, const Connection& connection,
                           const SegmentMatch& match, Finding& finding) const {
   for (const std::size_t index : match.passed_over) {
@@ -107,6 +124,7 @@ Finding WireChecks::Await(const AwaitSegment& wanted, const StepSpan& span) {
       finding.observed = Describe(track.cursor.Segments()[match->index], NamesAck(wanted));
       finding.entry = connection->segments[match->index].entry;
       if (wanted.direction == Direction::kFromSut) PassOver(track, *connection, *match, finding);
+      if (!finding.met) finding.doubt = DoubtOrder(*connection, *finding.entry);
       return finding;
     }
     if (instead) {
@@ -115,7 +133,10 @@ Finding WireChecks::Await(const AwaitSegment& wanted, const StepSpan& span) {
       finding.entry = connection->segments[*instead].entry;
     }
     // What may not be passed over decides, whatever comes later.
-    if (MayNotBePassedOver(track.cursor, wanted.direction)) return finding;
+    if (IsDecided(track.cursor, wanted.direction)) {
+      finding.doubt = DoubtOrder(*connection, *finding.entry);
+      return finding;
+    }
   }
   if (!evidence_.timeline.CaptureIsWhole()) {
     finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness, "the capture dropped segments"};
@@ -161,6 +182,7 @@ Finding WireChecks::Silent(const Silence& silence, const StepSpan& span) {
         finding.met = false;
         finding.observed = Describe(track.cursor.Segments()[*breaker], false);
         finding.entry = entry;
+        finding.doubt = DoubtOrder(*connection, entry);
         return finding;
       }
     }

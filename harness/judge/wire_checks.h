@@ -39,6 +39,8 @@ class WireChecks {
   Finding Never(const NeverSegment& never, const StepSpan& span);
   Finding Silent(const Silence& silence, const StepSpan& span);
 
+  [[nodiscard]] std::optional<Doubt> DoubtOrder(const Connection& connection,
+                                                std::size_t entry) const;
   void PassOver(const Track& track, const Connection& connection, const SegmentMatch& match,
                 Finding& finding) const;
   // Nothing when the capture shows no connection.

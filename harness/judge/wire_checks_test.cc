@@ -141,8 +141,30 @@ TEST(WireChecks, LateHarnessTakesAwayAbsence) {
 TEST(WireChecks, SegmentThatMayNotBePassedOverDecidesWithoutWaiting) {
   JournalBuilder story;
   story.SutSends("FIN|ACK").NoPing().SutSendsStep({Pattern("RST")}, true).Epilogue();
-  story.Add(CaptureEnded{10, 1});
   EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
+TEST(WireChecks, WhatWasDroppedMayHaveComeBeforeWhatDecides) {
+  JournalBuilder story;
+  story.SutSends("FIN|ACK").NoPing().SutSendsStep({Pattern("RST")}, true).Epilogue();
+  story.Add(CaptureEnded{10, 1});
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+  JournalBuilder silence;
+  silence.SutSends("ACK").SilenceStep().Epilogue().Add(CaptureEnded{10, 1});
+  EXPECT_THAT(silence.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+}
+
+// The FIN was sent behind the data, on another processor, and reached the capture first.
+TEST(WireChecks, SegmentThatOvertookAnotherProvesNothing) {
+  JournalBuilder story;
+  story.Call(kSut, "send", Returned(5), {{"bytes", "5"}});
+  story.SutSends("FIN|ACK", {.seq = 5}).NoPing();
+  story.SutSendsStep({Pattern("FIN", "SND.NXT")}).SutSends("ACK", {.octets = 5, .seq = -6});
+  auto& late = std::get<SegmentSeen>(story.journal.entries.back().event).segment;
+  late.captured_at -= milliseconds(5);
+  const CaseResult result = story.Epilogue().Judge();
+  EXPECT_THAT(result, HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+  EXPECT_EQ(result.reason, "segments overtook each other on their way to the capture");
 }
 
 TEST(WireChecks, SilenceOfALateHarnessIsOnlyLonger) {

@@ -1,5 +1,6 @@
 #include "harness/qualify/baseline.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace closespec {
@@ -34,7 +35,7 @@ struct Aspected {
 // Gives equal names an ordinal.
 class Names {
  public:
-  std::string Distinct(std::string name) {
+  std::string Distinct(const std::string& name) {
     const int before = uses_[name]++;
     return before == 0 ? name : name + " #" + std::to_string(before + 1);
   }
@@ -61,6 +62,10 @@ std::vector<Aspected<Record>> RecordsOf(const CaseResult& result) {
   return records;
 }
 
+std::string Contrast(std::string name, const std::string& value, const std::string& usual) {
+  return name.append(": ").append(value).append(", without the fault ").append(usual);
+}
+
 // Says something of the stack's behaviour, not of the evidence.
 bool IsJudged(const CheckResult& check) {
   return check.verdict != Verdict::kInconclusive && check.verdict != Verdict::kError;
@@ -69,7 +74,12 @@ bool IsJudged(const CheckResult& check) {
 }  // namespace
 
 bool IsTooLate(const CaseResult& result) {
-  return result.verdict == Verdict::kInconclusive && result.blame == Blame::kHarness;
+  if (result.verdict != Verdict::kInconclusive) return false;
+  // A check that was too late to tell ends the case, and then nothing after it could be judged.
+  return result.blame == Blame::kHarness ||
+         std::any_of(result.checks.begin(), result.checks.end(), [](const CheckResult& check) {
+           return check.verdict == Verdict::kInconclusive && check.blame == Blame::kHarness;
+         });
 }
 
 void Baseline::Add(const CaseResult& result) {
@@ -131,22 +141,18 @@ Sighting Baseline::Compare(const CaseResult& faulty) const {
            .clause = check->clause,
            .is_fail = check->verdict == Verdict::kFail});
     } else if (const std::string usual = Usual(name); !usual.empty()) {
-      see({.how = Catch::kRecord,
-           .by = name + ": " + value + ", without the fault " + usual,
-           .clause = check->clause});
+      see({.how = Catch::kRecord, .by = Contrast(name, value, usual), .clause = check->clause});
     }
   }
   for (const auto& [name, value, record] : RecordsOf(faulty)) {
     if (!Differs(name, value)) continue;
     const std::string usual = Usual(name);
     see({.how = Catch::kRecord,
-         .by = name + ": " + value + ", without the fault " +
-               (usual.empty() ? "nothing is recorded" : usual)});
+         .by = Contrast(name, value, usual.empty() ? "nothing is recorded" : usual)});
   }
   const std::string verdict(ToText(faulty.verdict));
   if (Differs(kVerdict, verdict)) {
-    see({.how = Catch::kWeak,
-         .by = verdict + (faulty.reason.empty() ? "" : ": " + faulty.reason)});
+    see({.how = Catch::kWeak, .by = verdict + (faulty.reason.empty() ? "" : ": " + faulty.reason)});
   }
   return strongest;
 }

@@ -11,10 +11,8 @@ using ::testing::IsEmpty;
 CheckResult Met(std::size_t step) { return {.step = step, .observed = "0"}; }
 
 CheckResult Broken(std::size_t step, const std::string& signature) {
-  return {.step = step,
-          .clause = "posix-recv-p2",
-          .verdict = Verdict::kFail,
-          .signature = signature};
+  return {
+      .step = step, .clause = "posix-recv-p2", .verdict = Verdict::kFail, .signature = signature};
 }
 
 CaseResult Passed() {
@@ -124,6 +122,17 @@ TEST(Baseline, InconclusiveAndErrorAreWeak) {
 
 TEST(Baseline, LateRunIsUnseen) {
   EXPECT_EQ(ThreeTimes(Passed()).Compare(Late()).how, Catch::kUnseen);
+}
+
+TEST(Baseline, LateCheckThatEndsTheCaseIsUnseen) {
+  CaseResult late = Passed();
+  late.verdict = Verdict::kInconclusive;
+  late.blame = Blame::kUnattributed;
+  late.reason = "sut.recv#1 did not end in time";
+  late.checks[1].verdict = Verdict::kInconclusive;
+  EXPECT_EQ(ThreeTimes(Passed()).Compare(late).how, Catch::kWeak);
+  late.checks[1].blame = Blame::kHarness;
+  EXPECT_EQ(ThreeTimes(Passed()).Compare(late).how, Catch::kUnseen);
 }
 
 TEST(Baseline, WithoutARunEverythingIsUnseen) {

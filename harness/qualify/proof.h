@@ -49,8 +49,8 @@ Catch StrongestOf(const ProvedFault& fault);
 std::size_t CaughtBy(const Proof& proof, const std::string& scenario);
 
 // The scenario to name when one is asked who catches the fault: by a broken check before a record
-// before less, by a step before an invariant, of the fault's chapter, then the one that catches the fewest other faults.
-// Empty when none does.
+// before less, by a step before an invariant, of the fault's chapter, then the one that catches the
+// fewest other faults. Empty when none does.
 std::string BestCatcher(const Proof& proof, const ProvedFault& fault);
 
 std::vector<const ProvedFault*> Living(const Proof& proof);

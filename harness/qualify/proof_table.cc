@@ -45,8 +45,9 @@ class Table {
 
   void Faults() {
     std::string chapter;
-    out_ << Paint(look_, Ink::kFaint, Pad("fault", names_ + kIndent.size()) +
-                                          "  scenarios  best catcher, and what it saw")
+    out_ << Paint(look_, Ink::kFaint,
+                  Pad("fault", names_ + kIndent.size()) +
+                      "  scenarios  best catcher, and what it saw")
          << '\n';
     for (const ProvedFault& each : proof_.faults) {
       if (each.chapter != chapter) out_ << Paint(look_, Ink::kStrong, each.chapter) << '\n';

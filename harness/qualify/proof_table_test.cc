@@ -47,7 +47,8 @@ TEST(ProofTable, IsQuietWhenAllIsWell) {
   const std::string text = Printed(proof);
   EXPECT_THAT(text, Not(HasSubstr(" lived")));
   EXPECT_THAT(text, Not(HasSubstr("idle:")));
-  EXPECT_THAT(text, HasSubstr("2 planted faults, 0 living, 0 caught weakly; 2 scenarios, 0 idle\n"));
+  EXPECT_THAT(text,
+              HasSubstr("2 planted faults, 0 living, 0 caught weakly; 2 scenarios, 0 idle\n"));
 }
 
 TEST(ProofTable, KeepsToTheWidth) {

@@ -21,10 +21,9 @@ std::vector<const Case*> RepresentativeFirst(std::vector<const Case*> cases) {
   const auto strangeness = [](const Case* each) {
     return (each->family == Family::kIpv4 ? 0 : 1) + (each->opener == Actor::kSut ? 0 : 1);
   };
-  const auto first =
-      std::min_element(cases.begin(), cases.end(), [&](const Case* left, const Case* right) {
-        return strangeness(left) < strangeness(right);
-      });
+  const auto first = std::min_element(
+      cases.begin(), cases.end(),
+      [&](const Case* left, const Case* right) { return strangeness(left) < strangeness(right); });
   if (first != cases.end()) std::rotate(cases.begin(), first, first + 1);
   return cases;
 }
@@ -55,6 +54,11 @@ void Prover::Interrupt() {
   const std::lock_guard lock(mutex_);
   interrupted_ = true;
   if (pass_ != nullptr) pass_->Stop();
+}
+
+bool Prover::IsInterrupted() {
+  const std::lock_guard lock(mutex_);
+  return interrupted_;
 }
 
 void Prover::Run() {
@@ -96,8 +100,8 @@ void Prover::RunBaselines(const std::vector<const Case*>& cases) {
 void Prover::Confront(const std::vector<Confrontation>& confrontations, bool again) {
   std::vector<Pass::Item> items;
   for (std::size_t i = 0; i < confrontations.size(); ++i) {
-    items.push_back({confrontations[i].run, static_cast<int>(i), 1,
-                     &faulty_suts_[confrontations[i].fault]});
+    items.push_back(
+        {confrontations[i].run, static_cast<int>(i), 1, &faulty_suts_[confrontations[i].fault]});
   }
   Conduct(std::move(items), [&](const Pass::Item& item, const CaseResult& result) {
     const Confrontation& each = confrontations[static_cast<std::size_t>(item.repetition)];
@@ -120,8 +124,7 @@ void Prover::SearchFurther() {
   std::set<const Case*> others;
   for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
     const ScenarioToProve& to_prove = plan_.scenarios[scenario];
-    const bool is_idle =
-        std::count(idle.begin(), idle.end(), &proof_.scenarios[scenario]) > 0;
+    const bool is_idle = std::count(idle.begin(), idle.end(), &proof_.scenarios[scenario]) > 0;
     for (std::size_t fault = 0; fault < plan_.faults.size(); ++fault) {
       const bool lives = std::count(living.begin(), living.end(), &proof_.faults[fault]) > 0;
       const bool own = plan_.faults[fault].chapter == to_prove.scenario->chapter;
@@ -145,11 +148,14 @@ void Prover::Confirm() {
   for (std::size_t fault = 0; fault < proof_.faults.size(); ++fault) {
     const ProvedFault& proved = proof_.faults[fault];
     const std::vector<std::string> catchers = Catchers(proved, Catch::kRecord);
+    const std::string best = BestCatcher(proof_, proved);
     for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
       const std::string& id = plan_.scenarios[scenario].scenario->id;
       if (std::count(catchers.begin(), catchers.end(), id) == 0) continue;
-      if (catchers.size() > 1 && CaughtBy(proof_, id) > 1) continue;
-      const std::string& case_id = proved.sightings.at(id).case_id;
+      const Sighting& sighting = proved.sightings.at(id);
+      const bool is_only_one = catchers.size() == 1 || CaughtBy(proof_, id) == 1;
+      if (!is_only_one && sighting.how != Catch::kRecord && id != best) continue;
+      const std::string& case_id = sighting.case_id;
       for (const Case* each : plan_.scenarios[scenario].cases) {
         if (each->id != case_id) continue;
         for (int i = 0; i < kConfirmations; ++i) confrontations.push_back({scenario, each, fault});
@@ -168,9 +174,9 @@ void Prover::Conduct(std::vector<Pass::Item> items, const Ended& ended) {
     return left.to_run->real_time > right.to_run->real_time;
   });
   std::size_t slots = static_cast<std::size_t>(std::max(plan_.jobs, 1));
-  for (int attempt = 1; attempt <= kMostAttempts && !items.empty() && !interrupted_; ++attempt) {
-    items = ConductOnce(std::move(items), std::min(slots, items.size()), attempt == kMostAttempts,
-                        ended);
+  for (int attempt = 1; attempt <= kMostAttempts && !items.empty() && !IsInterrupted(); ++attempt) {
+    const std::size_t at_once = std::min(slots, items.size());
+    items = ConductOnce(std::move(items), at_once, attempt == kMostAttempts, ended);
     // What was too late once shall have more of the machine to itself.
     slots = std::max<std::size_t>(slots / 4, 1);
   }

@@ -71,9 +71,11 @@ class Prover {
     std::size_t fault;
   };
 
+  bool IsInterrupted();
   void RunBaselines(const std::vector<const Case*>& cases);
   void Confront(const std::vector<Confrontation>& confrontations, bool again = false);
-  // What rests on a single sighting is looked at again.
+  // What rests on a single sighting is looked at again, and so are records, which may differ by
+  // chance, and the catches that are named as the best.
   void Confirm();
   // The other cases, where the first ones see nothing.
   void SearchFurther();

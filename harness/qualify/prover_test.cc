@@ -15,8 +15,7 @@ TEST(RepresentativeFirst, PrefersIpv4OpenedByTheSut) {
   const Case by_peer = CaseOf(Family::kIpv4, Actor::kPeer);
   const Case ipv6 = CaseOf(Family::kIpv6, Actor::kSut);
   const Case usual = CaseOf(Family::kIpv4, Actor::kSut);
-  EXPECT_THAT(RepresentativeFirst({&by_peer, &ipv6, &usual}),
-              ElementsAre(&usual, &by_peer, &ipv6));
+  EXPECT_THAT(RepresentativeFirst({&by_peer, &ipv6, &usual}), ElementsAre(&usual, &by_peer, &ipv6));
 }
 
 TEST(RepresentativeFirst, TakesTheFirstOfWhatThereIs) {

@@ -33,7 +33,9 @@ std::vector<Pass::Item> Order(const SchedulePlan& plan) {
 }  // namespace
 
 CaseResult ResultOf(const Case& run, const Conducted& conducted) {
-  if (!conducted.unsupported) return Judge(run, conducted.journal);
+  CaseResult judged = Judge(run, conducted.journal);
+  // What was proved before the peer said so stays proved.
+  if (!conducted.unsupported || judged.verdict == Verdict::kFail) return judged;
   CaseResult result;
   result.id = run.id;
   result.scenario = run.scenario;
@@ -77,7 +79,8 @@ void Schedule::Run() {
   std::vector<Pass::Item> items = Order(plan_);
   std::size_t slots = static_cast<std::size_t>(std::max(plan_.jobs, 1));
   for (int attempt = 1; attempt <= kMostAttempts && !items.empty(); ++attempt) {
-    items = RunPass(std::move(items), std::min(slots, items.size()));
+    const std::size_t at_once = std::min(slots, items.size());
+    items = RunPass(std::move(items), at_once);
     // Whatever made them inconclusive, the next attempt shall have more of the machine to itself.
     slots = std::max<std::size_t>(slots / 4, 1);
     if (Ending()) return;

@@ -9,9 +9,8 @@
 namespace closespec {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKeys = {"name",   "launch",   "environment",
-                                                   "link",   "follows",  "declares",
-                                                   "limits", "settings", "deviations"};
+constexpr std::array<std::string_view, 8> kKeys = {
+    "name", "launch", "environment", "link", "follows", "declares", "limits", "deviations"};
 constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
 constexpr std::array<std::string_view, 1> kLinks = {"loopback"};
 constexpr std::array<std::string_view, 4> kLimits = {"jobs", "silence_milliseconds",
@@ -134,9 +133,10 @@ std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped) {
 
 Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& shipped) {
   std::filesystem::path file = name_or_file;
-  if (!std::filesystem::exists(file)) {
+  // A folder that happens to have the name is not meant.
+  if (!std::filesystem::is_regular_file(file)) {
     file = shipped / (name_or_file + ".json");
-    if (!std::filesystem::exists(file)) {
+    if (!std::filesystem::is_regular_file(file)) {
       const std::vector<std::string> names = ShippedTargets(shipped);
       const std::vector<std::string_view> known(names.begin(), names.end());
       throw DocumentError("no target file and no shipped target is named \"" + name_or_file + "\"" +

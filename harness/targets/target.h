@@ -58,7 +58,8 @@ std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped);
 
 LaunchPlan PlanFor(const Target& target, const std::filesystem::path& native_peer);
 
-// Marks the broken checks that a deviation of the target covers; the result is known when all are.
+// Marks the broken checks that a deviation of the target covers; the result is known when all are
+// that make its verdict.
 // `today`: ISO 8601; a deviation that has expired covers nothing.
 void MarkKnown(const Target& target, const std::string& today, CaseResult& result);
 

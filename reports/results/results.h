@@ -74,7 +74,7 @@ struct CaseResult {
   std::chrono::milliseconds lateness{0};  // worst of the harness in this case
   int attempts = 1;                       // more than 1: inconclusive before
   std::string evidence;  // file stem below the run's folder: "evidence/0001-..." or empty
-  bool known = false;    // every broken check is covered by a deviation
+  bool known = false;    // every check that makes the verdict is covered by a deviation
 
   bool operator==(const CaseResult&) const = default;
 };

@@ -59,9 +59,23 @@ bool MayBePassedOver(const SeenSegment& seen) {
                                                : IsRepeatOfPeer(seen.segment, seen.before);
 }
 
+bool DecidesAgainst(const SeenSegment& seen) {
+  const TcpFlags& flags = seen.segment.flags;
+  return seen.direction == Direction::kFromSut && (flags.rst || flags.fin || flags.syn) &&
+         !MayBePassedOver(seen);
+}
+
 void WireCursor::Add(const Segment& segment, Direction direction) {
   segments_.push_back({segment, direction, now_});
   Count(segment, direction, now_);
+}
+
+bool WireCursor::IsSettled() const {
+  if (segments_.empty() || now_.reset_sent || now_.reset_received) return true;
+  const bool has_hole =
+      std::ranges::any_of(now_.out_of_order, &ConnectionVariables::OutOfOrder::in_window);
+  return now_.snd_una && now_.snd_una == now_.snd_nxt && now_.rcv_nxt &&
+         now_.rcv_nxt == now_.last_ack_sent && !has_hole;
 }
 
 void WireCursor::SkipAll() {

@@ -24,6 +24,9 @@ struct SeenSegment {
 
 // A pure ACK, what was sent before, or the opening SYN of a connection.
 bool MayBePassedOver(const SeenSegment& seen);
+// A segment of the SUT that ends, resets or opens, and may not be passed over: whatever comes
+// later, the wait for another one is decided.
+bool DecidesAgainst(const SeenSegment& seen);
 
 struct SegmentMatch {
   std::size_t index = 0;                 // into Segments()
@@ -35,6 +38,10 @@ class WireCursor {
  public:
   // Segments in the order of the capture, one connection's only.
   void Add(const Segment& segment, Direction direction);
+
+  // What each side sent has reached the other and was acknowledged, as far as it shows here, or the
+  // connection is reset: nothing that was begun before is still on its way.
+  [[nodiscard]] bool IsSettled() const;
 
   // Everything so far is behind the cursor: the preamble is over.
   void SkipAll();

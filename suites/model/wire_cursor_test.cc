@@ -50,6 +50,35 @@ TEST_F(Cursor, ThePreambleIsBehindIt) {
   EXPECT_THAT(cursor_.Behind(kFromSut), IsEmpty());
 }
 
+TEST_F(Cursor, IsSettledWhenBothSidesHaveAcknowledged) {
+  EXPECT_TRUE(cursor_.IsSettled());
+  Sut("FIN|ACK", 101, 501);
+  EXPECT_FALSE(cursor_.IsSettled());
+  Peer("ACK", 501, 102);
+  EXPECT_TRUE(cursor_.IsSettled());
+  Peer("FIN|ACK", 501, 102);
+  EXPECT_FALSE(cursor_.IsSettled());
+  Sut("ACK", 102, 502);
+  EXPECT_TRUE(cursor_.IsSettled());
+}
+
+TEST(WireCursor, IsNotSettledInTheMiddleOfAHandshake) {
+  WireCursor cursor;
+  EXPECT_TRUE(cursor.IsSettled());
+  cursor.Add(A("SYN", 500, 0), kToSut);
+  EXPECT_FALSE(cursor.IsSettled());
+  cursor.Add(A("SYN|ACK", 100, 501), kFromSut);
+  EXPECT_FALSE(cursor.IsSettled());
+  cursor.Add(A("ACK", 501, 101), kToSut);
+  EXPECT_TRUE(cursor.IsSettled());
+}
+
+TEST_F(Cursor, IsSettledByAReset) {
+  Sut("ACK", 101, 501, 5);
+  Peer("RST", 501, 0);
+  EXPECT_TRUE(cursor_.IsSettled());
+}
+
 TEST_F(Cursor, TakesTheFirstMatchAndMovesPastIt) {
   Sut("ACK", 101, 501, 5);
   Sut("ACK", 106, 501, 5);

@@ -113,6 +113,13 @@ int Calls::Unsent(Socket socket) {
   return count;
 }
 
+std::string Calls::NameOfPeer(Socket socket) {
+  sockaddr_storage name{};
+  socklen_t length = sizeof(name);
+  if (Real().getpeername(socket.fd, reinterpret_cast<sockaddr*>(&name), &length) != 0) return {};
+  return {reinterpret_cast<const char*>(&name), length};
+}
+
 void Calls::Drain(Socket socket) {
   char octets[4096];
   while (Real().recv(socket.fd, octets, sizeof(octets), MSG_DONTWAIT) > 0) {

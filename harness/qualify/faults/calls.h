@@ -69,6 +69,8 @@ class Calls {
   static short PollNow(Socket socket, short wanted);
   static std::size_t Unread(Socket socket);
   static int Unsent(Socket socket);
+  // As a sockaddr; empty when there is none.
+  static std::string NameOfPeer(Socket socket);
   static void Drain(Socket socket);
   static int SetLingerTo(Socket socket, int onoff, int seconds);
   static linger LingerOf(Socket socket);

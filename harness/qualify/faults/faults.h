@@ -114,6 +114,9 @@ inline constexpr FaultRow kFaults[] = {
      "orderly_release"},
     // SO_LINGER
     {"linger_zero_graceful", "close() with linger time 0 sends a FIN.", "abortive_release"},
+    {"linger_zero_resets_when_all_is_over",
+     "close() with linger time 0 sends a RST although both sides have finished.",
+     "abortive_release"},
     {"linger_zero_sends_data_first", "close() with linger time 0 waits until data is delivered.",
      "abortive_release"},
     {"linger_time_ignored", "close() with a linger time returns at once.", "linger"},

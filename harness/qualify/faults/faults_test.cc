@@ -20,10 +20,18 @@ using ::testing::HasSubstr;
 
 // What the tests below show.
 const std::set<std::string> kShownHere = {
-    "dontwait_blocks",     "recv_sleeps_through_eof", "recv_sleeps_through_reset",
-    "last_send_lost",      "short_send_claims_all",   "linger_zero_sends_data_first",
-    "linger_time_ignored", "linger_waits_for_nothing", "poll_sleeps_through_reset",
-    "time_wait_skipped",  // in time_wait_skipped_test.cc
+    "dontwait_blocks",
+    "recv_sleeps_through_eof",
+    "recv_sleeps_through_reset",
+    "last_send_lost",
+    "short_send_claims_all",
+    "linger_zero_sends_data_first",
+    "linger_time_ignored",
+    "linger_waits_for_nothing",
+    "poll_sleeps_through_reset",
+    // in faults_in_namespace_test.cc
+    "time_wait_skipped",
+    "linger_zero_resets_when_all_is_over",
 };
 
 std::set<std::string> Listed() {
@@ -172,9 +180,10 @@ TEST(Faults, NoFaultAltersNothing) {
   for (const auto& contrast : kContrasts) {
     EXPECT_EQ(FaultyPeers(kNoFault).Run(contrast.script), contrast.sound) << contrast.fault;
   }
-  const std::string nothing = "1 set_blocking on=c blocking=no;"
-                              "1? recv on=c bytes=0; 1? recv on=c bytes=0 via=read;"
-                              "1? recv on=c bytes=0 via=readv; 1? recv on=c bytes=0 via=recvmsg";
+  const std::string nothing =
+      "1 set_blocking on=c blocking=no;"
+      "1? recv on=c bytes=0; 1? recv on=c bytes=0 via=read;"
+      "1? recv on=c bytes=0 via=readv; 1? recv on=c bytes=0 via=recvmsg";
   EXPECT_EQ(FaultyPeers(kNoFault).Run(nothing), FaultyPeers("").Run(nothing));
 }
 

@@ -85,11 +85,7 @@ struct PeerNameKept final : Calls {
     return 0;
   }
   void Connected(Socket socket) override {
-    sockaddr_storage name{};
-    socklen_t length = sizeof(name);
-    if (Real().getpeername(socket.fd, reinterpret_cast<sockaddr*>(&name), &length) != 0) return;
-    notes_.Exchange(socket.fd, &Note::name,
-                    std::string(reinterpret_cast<const char*>(&name), length));
+    notes_.Exchange(socket.fd, &Note::name, NameOfPeer(socket));
   }
 };
 

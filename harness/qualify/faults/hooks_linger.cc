@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "harness/qualify/faults/hooks.h"
+#include "harness/qualify/faults/raw_reset.h"
 
 namespace closespec::faults {
 namespace {
@@ -21,6 +22,19 @@ struct ZeroSendsDataFirst final : Calls {
     // Two seconds at most, where the data cannot be delivered.
     for (int i = 0; i < 2000 && IsZero(LingerOf(socket)) && Unsent(socket) > 0; ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return Calls::Close(socket);
+  }
+};
+
+struct ZeroResetsWhenAllIsOver final : Calls {
+  void Connected(Socket socket) override {
+    notes_.Exchange(socket.fd, &Note::name, NameOfPeer(socket));
+  }
+  int Close(Socket socket) override {
+    const bool over = (PollNow(socket, POLLIN) & (POLLHUP | POLLERR)) == POLLHUP;
+    if (over && IsZero(LingerOf(socket))) {
+      SendReset(socket.fd, notes_.Get(socket.fd, &Note::name));
     }
     return Calls::Close(socket);
   }
@@ -70,6 +84,7 @@ struct OffResets final : Calls {
 
 std::vector<Hook> LingerHooks() {
   return {{"linger_zero_graceful", &Make<ZeroGraceful>},
+          {"linger_zero_resets_when_all_is_over", &Make<ZeroResetsWhenAllIsOver>},
           {"linger_zero_sends_data_first", &Make<ZeroSendsDataFirst>},
           {"linger_time_ignored", &Make<TimeIgnored>},
           {"linger_waits_for_nothing", &Make<WaitsForNothing>},

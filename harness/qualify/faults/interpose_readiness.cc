@@ -1,5 +1,5 @@
-// poll, select and epoll lead to Calls::Events, where they only look. A call that waits is how a peer
-// waits for what it needs; only a poll() of one socket may fail to wake.
+// poll, select and epoll lead to Calls::Events, where they only look. A call that waits is how a
+// peer waits for what it needs; only a poll() of one socket may fail to wake.
 
 #include <map>
 #include <mutex>

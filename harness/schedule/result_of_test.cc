@@ -1,0 +1,33 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/judge/testing/journal_builder.h"
+#include "harness/judge/testing/matchers.h"
+#include "harness/schedule/schedule.h"
+
+namespace closespec {
+namespace {
+
+using enum Actor;
+
+Conducted Unsupported(const JournalBuilder& story) {
+  return {.journal = story.journal, .unsupported = "sut cannot setsockopt: no such option"};
+}
+
+TEST(ResultOf, SaysWhatIsLacking) {
+  JournalBuilder story;
+  story.Call(kSut, "close", Returned(0)).Epilogue();
+  const CaseResult result = ResultOf(story.judged, Unsupported(story));
+  EXPECT_THAT(result, HasVerdict(Verdict::kUnsupported, Blame::kNobody));
+  EXPECT_EQ(result.reason, "sut cannot setsockopt: no such option");
+  EXPECT_TRUE(result.checks.empty());
+}
+
+TEST(ResultOf, KeepsWhatWasProvedBefore) {
+  JournalBuilder story;
+  story.Check(kSut, "recv", Expect(Number(0)), Failed("EIO")).Epilogue();
+  EXPECT_THAT(ResultOf(story.judged, Unsupported(story)), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
+}  // namespace
+}  // namespace closespec
