@@ -62,7 +62,8 @@ class BadPeers(unittest.TestCase):
             found = sum(1 for case in broken if expected in case["reason"])
             self.assertEqual(found, alike, f"{way}: {expected}\nfound: {reasons}")
         others = {case["verdict"] for case in results["cases"]} - {"error"}
-        self.assertLessEqual(others, {"pass", "permitted"}, out)
+        # A busy machine may be too late for some.
+        self.assertLessEqual(others, {"pass", "permitted", "inconclusive"}, out)
         self.assertGreater(len(results["cases"]), len(ways))
 
     def test_of_the_sut(self):

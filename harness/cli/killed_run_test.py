@@ -9,7 +9,8 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "testing"))
 import closespec  # noqa: E402
-from closespec import EXIT_BROKE, Folder, children_of, kill, wait_for  # noqa: E402
+from closespec import (EXIT_AS_EXPECTED, EXIT_BROKE, Folder, children_of, kill,  # noqa: E402
+                       wait_for)
 
 # Many quick cases, more than anybody waits for.
 ENDLESS = ["run", "end_of_stream/recv_returns_zero_after_fin", "--repeat", "100000", "--jobs", "4"]
@@ -75,11 +76,10 @@ class Killed(unittest.TestCase):
             kill(choose(run.process.pid))
             code, _, _ = run.end()
             self.check_nothing_lives(run)
-            with open(os.path.join(folder.output(), "results.json"), encoding="utf-8") as file:
-                text = file.read()
-        self.assertNotEqual(code, 0)
-        self.assertIn('"interrupted":false', text)
-        self.assertIn('"verdict":"pass"', text)
+            readable, out, err = closespec.command("rejudge", folder.output())
+        self.assertNotEqual(code, EXIT_AS_EXPECTED)
+        self.assertEqual(readable, EXIT_AS_EXPECTED, err)
+        self.assertRegex(out, r"[1-9]\d* without evidence")
 
     def test_the_outermost_process(self):
         self.check_killed(lambda outer: outer)

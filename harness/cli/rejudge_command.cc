@@ -48,6 +48,11 @@ class Rejudging {
       return;
     }
     const std::string file = (folder_ / (recorded.evidence + ".journal")).string();
+    // A run that was killed may not have come to write it.
+    if (!std::filesystem::exists(file)) {
+      ++counts_.without_evidence;
+      return;
+    }
     const Journal journal = ReadJournal(ReadFile(file, file), file);
     const auto found = cases_.find(recorded.id);
     if (found == cases_.end() || found->second->stimulus != journal.stimulus) {

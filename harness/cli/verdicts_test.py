@@ -36,6 +36,11 @@ class OrdinaryUser(unittest.TestCase):
                           check=False).returncode != 0:
             self.skipTest("ordinary users have no namespaces here")
 
+    def met(self, results):
+        # Which of the permitted alternatives is seen may differ from run to run.
+        return {case: "pass" if verdict == "permitted" else verdict
+                for case, verdict in verdicts(results).items()}
+
     def test_gets_the_verdicts_of_root(self):
         with Folder() as folder:
             _, of_root, _ = run(folder, "orderly_release/*")
@@ -46,7 +51,7 @@ class OrdinaryUser(unittest.TestCase):
                             folder.output()], capture_output=True, env=environment, check=False,
                            timeout=closespec.PATIENCE_SECONDS)
             of_nobody = folder.results()
-        self.assertEqual(verdicts(of_nobody), verdicts(of_root))
+        self.assertEqual(self.met(of_nobody), self.met(of_root))
         self.assertEqual(of_nobody["run"].get("limitations"),
                          of_root["run"].get("limitations"))
 
