@@ -84,7 +84,7 @@ Lines CaseStage::Conduct(const Case& to_conduct) {
   // Addresses that no socket of this machine has, so that its table can stand for the case's own.
   sandbox->sut = {"192.0.2.1", "fd00::1"};
   sandbox->peer = {"192.0.2.2", "fd00::2"};
-  sandbox->private_sockets = socket_table;
+  sandbox->private_sockets = sandbox->shows_states = socket_table;
   sandbox->shows_states = socket_table;
   conducted = {};
   io_.restart();
