@@ -127,10 +127,13 @@ void FullCase(benchmark::State& state) {
     plan.make_sandbox = [] { return MakeSandbox(LoopbackLink{}); };
     plan.jobs = static_cast<int>(std::thread::hardware_concurrency()) * kJobsPerCore;
     if (evidence) plan.output = output;
-    Schedule schedule(std::move(plan), {[](const Case&) {},
-                                        [&](const Case&, const CaseResult& result, const Journal&) {
-                                          passed += result.verdict == Verdict::kPass ? 1 : 0;
-                                        }});
+    ScheduleEvents events;
+    events.began = [](const Case&) {};
+    events.put_off = [](const Case&) {};
+    events.ended = [&](const Case&, const CaseResult& result, const Journal&) {
+      passed += result.verdict == Verdict::kPass ? 1 : 0;
+    };
+    Schedule schedule(std::move(plan), std::move(events));
     schedule.Run();
   }
   std::filesystem::remove_all(output);

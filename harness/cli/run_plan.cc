@@ -8,8 +8,8 @@
 namespace closespec {
 namespace {
 
-// What a case costs the harness: four pipes, two pidfds, namespace, capture, socket table.
-constexpr int kDescriptorsPerCase = 12;
+// What a case costs the harness: four pipes, two pidfds twice, namespace, capture, socket table.
+constexpr int kDescriptorsPerCase = 14;
 constexpr int kDescriptorsBesides = 64;
 constexpr int kJobsPerCore = 12;
 

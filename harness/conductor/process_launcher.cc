@@ -1,9 +1,11 @@
 #include "harness/conductor/process_launcher.h"
 
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <array>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/readable_pipe.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/writable_pipe.hpp>
@@ -44,6 +46,7 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
         output_(executor),
         errors_(executor),
         process_(executor),
+        end_(executor),
         patience_(executor),
         events_(std::move(events)) {}
 
@@ -73,6 +76,11 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
       return Trouble{program + ": " + failure.what()};
     }
     if (error) return Trouble{program + ": " + error.message()};
+    // glibc 2.36 declares its own pidfd_open() for C only.
+    const auto end = static_cast<int>(::syscall(SYS_pidfd_open, process_.id(), 0));
+    if (end < 0) return OsError("pidfd_open");
+    end_.assign(end, error);
+    if (error) return Trouble{"pidfd: " + error.message()};
     running_ = true;
     ReadOutput();
     ReadErrors();
@@ -166,16 +174,24 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
     output_ended_ = true;
   }
 
+  // Boost's own wait takes the pidfd's first event for the end and then blocks in waitpid(), with
+  // the whole loop. The event can be a stale one, of another descriptor before it; so ask again.
   void AwaitEnd() {
-    // The handler is given status and signal as the same number.
-    process_.async_wait([self = shared_from_this()](error_code error, int) {
-      self->running_ = false;
-      self->ended_ = error ? "could not be waited for: " + error.message()
-                           : HowItEnded(self->process_.native_exit_code());
-      // A helper of the peer may hold the pipe open for ever.
-      ::kill(-self->process_.id(), SIGKILL);
-      self->TellGone();
-    });
+    end_.async_wait(asio::posix::stream_descriptor::wait_read,
+                    [self = shared_from_this()](error_code error) {
+                      error_code unasked;
+                      if (!error && self->process_.running(unasked)) return self->AwaitEnd();
+                      self->Ended(error ? error : unasked);
+                    });
+  }
+
+  void Ended(error_code error) {
+    running_ = false;
+    ended_ = error ? "could not be waited for: " + error.message()
+                   : HowItEnded(process_.native_exit_code());
+    // A helper of the peer may hold the pipe open for ever.
+    ::kill(-process_.id(), SIGKILL);
+    TellGone();
   }
 
   // What the pipe still holds was said before the end, so its own end is awaited; but not for long,
@@ -220,6 +236,7 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
   asio::readable_pipe output_;
   asio::readable_pipe errors_;
   v2::process process_;
+  asio::posix::stream_descriptor end_;  // a pidfd
   asio::steady_timer patience_;
   PeerEvents events_;
   protocol::LineBuffer lines_;
