@@ -23,21 +23,27 @@ std::string KernelRelease() {
   return name.release;
 }
 
-// Settings live in the case's namespace; a thread of its own looks at one and is gone.
-std::map<std::string, std::string> SettingsOfSandbox(bool network_namespaces) {
+// A sandbox like those of the cases, to learn from before they begin.
+struct Sample {
+  std::map<std::string, std::string> settings;
+  FileDescriptor network_namespace;
+};
+
+// On a thread of its own, because making a sandbox moves the thread into it.
+Sample TakeSample(const std::function<Result<Sandbox>()>& make_sandbox) {
   return std::async(std::launch::async,
-                    [network_namespaces] {
-                      if (network_namespaces) {
-                        const auto sandbox = MakeSandbox(LoopbackLink{});
-                        if (!sandbox) return std::map<std::string, std::string>{};
-                        return ReadLinkSettings();
-                      }
-                      return ReadLinkSettings();
+                    [&make_sandbox] {
+                      Sample sample;
+                      auto sandbox = make_sandbox();
+                      if (!sandbox) return sample;
+                      sample.settings = ReadLinkSettings();
+                      sample.network_namespace = std::move(sandbox->network_namespace);
+                      return sample;
                     })
       .get();
 }
 
-Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail,
+Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail, const Sample& sample,
            const Greetings& greetings) {
   Run head;
   head.closespec = CLOSESPEC_VERSION;
@@ -49,9 +55,8 @@ Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail,
   head.limitations = jail.limitations;
   head.seed = options.seed;
   head.jobs = plan.jobs;
-  const auto settings = SettingsOfSandbox(jail.network_namespaces);
-  head.sut = {plan.sut.name, greetings.sut, settings};
-  head.peer = {plan.peer.name, greetings.peer, settings};
+  head.sut = {plan.sut.name, greetings.sut, sample.settings};
+  head.peer = {plan.peer.name, greetings.peer, sample.settings};
   return head;
 }
 
@@ -82,9 +87,11 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.output = plan.output;
   schedule_plan.evidence_of_passes = !options.no_evidence_of_passes && options.repeat == 1;
 
-  const Greetings greetings =
-      Greet(schedule_plan.sut, schedule_plan.peer, schedule_plan.budgets.hello);
-  RunReport report(plan, HeadOf(plan, options, jail, greetings), RepeatCommand(options),
+  // A target's wrapper may change the link that it finds itself on; it never finds the machine's.
+  const Sample sample = TakeSample(schedule_plan.make_sandbox);
+  const Greetings greetings = Greet(schedule_plan.sut, schedule_plan.peer,
+                                    schedule_plan.budgets.hello, sample.network_namespace);
+  RunReport report(plan, HeadOf(plan, options, jail, sample, greetings), RepeatCommand(options),
                    options.repeat);
   std::optional<std::string> broken = report.Begin();
   if (broken) return report.Finish(false, broken);

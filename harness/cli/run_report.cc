@@ -56,7 +56,8 @@ std::optional<std::string> RunReport::Add(const Case& run, CaseResult result,
   MarkKnown(plan_.sut, today_, result);
   NoLongerRuns(run);
   ++state_.done;
-  if (result.verdict == Verdict::kFail || result.verdict == Verdict::kError) ++state_.failed;
+  const bool broken = result.verdict == Verdict::kFail || result.verdict == Verdict::kError;
+  if (broken && !result.known) ++state_.failed;
   if (result.verdict == Verdict::kInconclusive) ++state_.inconclusive;
   exit_code_ = WorseExit(exit_code_, ExitCode(result));
   summary_.Add(result);

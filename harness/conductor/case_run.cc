@@ -97,7 +97,7 @@ asio::awaitable<bool> CaseRun::Greet() {
 std::optional<std::string> CaseRun::Missing() const {
   for (const Step& step : case_.steps) {
     if (const auto* wait = std::get_if<WaitState>(&step.action);
-        wait != nullptr && !with_.sandbox.private_sockets &&
+        wait != nullptr && !with_.sandbox.shows_states &&
         !Contains(hello_.at(wait->actor).features, "tcp_info")) {
       return std::string(ToText(wait->actor)) + " cannot tell its state";
     }

@@ -116,6 +116,19 @@ TEST(CaseWaitingTest, AStateThatNobodyKnowsIsEmpty) {
   EXPECT_THAT(stage.Conduct(CaseOf({ReadState{kSut, "c", true}})), Contains("sut state  by peer"));
 }
 
+TEST(CaseWaitingTest, ASocketsOwnWordForClosedMayMeanTimeWait) {
+  CaseStage stage;
+  stage.Sut().On("state", {"% returns=0 state=CLOSED"});
+  EXPECT_THAT(stage.Conduct(CaseOf({ReadState{kSut, "c"}})), Contains("sut state  by peer"));
+}
+
+TEST(CaseWaitingTest, AWaitForAStateThatNobodyCanTellIsUnsupported) {
+  CaseStage stage;
+  stage.Sut().Greets({"hello closespec-peer protocol=1 stack=small-1 actions=state"});
+  stage.Conduct(CaseOf({WaitState{kSut, "c", {"CLOSED"}}}));
+  EXPECT_EQ(stage.conducted.unsupported, "sut cannot tell its state");
+}
+
 TEST(CaseWaitingTest, AStateThatIsNotReachedTimesOut) {
   CaseStage stage;
   stage.budgets.event = milliseconds(1);

@@ -40,6 +40,7 @@ struct Sandbox {
   std::optional<Capture> capture;  // nothing without a namespace
   SocketTable sockets;
   bool private_sockets = true;  // every socket in `sockets` belongs to the case
+  bool shows_states = true;     // `sockets` knows the state of the case's own connections
 };
 
 // Moves the calling thread into the new namespace and leaves it there, so call it on a thread that

@@ -9,7 +9,8 @@
 namespace closespec {
 namespace {
 
-std::string GreetOne(const LaunchPlan& plan, std::chrono::milliseconds wait) {
+std::string GreetOne(const LaunchPlan& plan, std::chrono::milliseconds wait,
+                     const FileDescriptor& network_namespace) {
   boost::asio::io_context io(1);
   ProcessLauncher launcher(io.get_executor());
   boost::asio::steady_timer patience(io, wait);
@@ -23,7 +24,7 @@ std::string GreetOne(const LaunchPlan& plan, std::chrono::milliseconds wait) {
                                       if (stack.rfind("unknown", 0) == 0) stack = "unknown: " + how;
                                       patience.cancel();
                                     }});
-  const Status started = session.Start(launcher, plan, FileDescriptor());
+  const Status started = session.Start(launcher, plan, network_namespace);
   if (!started) return "unknown: " + started.trouble().what;
   patience.async_wait([&](boost::system::error_code error) {
     if (!error) session.Kill();
@@ -34,8 +35,9 @@ std::string GreetOne(const LaunchPlan& plan, std::chrono::milliseconds wait) {
 
 }  // namespace
 
-Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::milliseconds patience) {
-  return {GreetOne(sut, patience), GreetOne(peer, patience)};
+Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::milliseconds patience,
+                const FileDescriptor& network_namespace) {
+  return {GreetOne(sut, patience, network_namespace), GreetOne(peer, patience, network_namespace)};
 }
 
 }  // namespace closespec

@@ -17,7 +17,8 @@ struct Greetings {
 };
 
 // `patience`: how long to wait for each.
-Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::milliseconds patience);
+Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::milliseconds patience,
+                const FileDescriptor& network_namespace);
 
 }  // namespace closespec
 

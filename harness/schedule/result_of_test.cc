@@ -29,5 +29,18 @@ TEST(ResultOf, KeepsWhatWasProvedBefore) {
   EXPECT_THAT(ResultOf(story.judged, Unsupported(story)), HasVerdict(Verdict::kFail, Blame::kSut));
 }
 
+TEST(MayImprove, NotWhereTheWireIsAskedForAndNotCaptured) {
+  JournalBuilder calls;
+  calls.Call(kSut, "close", Returned(0));
+  JournalBuilder wire;
+  wire.SutSendsStep({Pattern("FIN")}, false);
+  EXPECT_TRUE(MayImprove(calls.judged, calls.journal));
+  EXPECT_TRUE(MayImprove(wire.judged, wire.journal));
+  calls.journal.capture = false;
+  wire.journal.capture = false;
+  EXPECT_TRUE(MayImprove(calls.judged, calls.journal));
+  EXPECT_FALSE(MayImprove(wire.judged, wire.journal));
+}
+
 }  // namespace
 }  // namespace closespec

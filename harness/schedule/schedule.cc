@@ -5,6 +5,7 @@
 #include <random>
 #include <thread>
 
+#include "harness/judge/call_checks.h"
 #include "harness/judge/judge.h"
 #include "harness/schedule/evidence.h"
 #include "harness/schedule/pass.h"
@@ -31,6 +32,10 @@ std::vector<Pass::Item> Order(const SchedulePlan& plan) {
 }
 
 }  // namespace
+
+bool MayImprove(const Case& run, const Journal& journal) {
+  return journal.capture || std::all_of(run.steps.begin(), run.steps.end(), IsAboutCall);
+}
 
 CaseResult ResultOf(const Case& run, const Conducted& conducted) {
   CaseResult judged = Judge(run, conducted.journal);
@@ -132,8 +137,8 @@ std::optional<Pass::Item> Schedule::Finish(const Pass::Item& item, Conducted con
   const bool passed = result.verdict == Verdict::kPass || result.verdict == Verdict::kPermitted;
   const bool keep = !plan_.output.empty() && (!passed || plan_.evidence_of_passes) && made->ok();
   if (keep) result.evidence = EvidenceStem(result.id, item.repetition);
-  const bool again =
-      result.verdict == Verdict::kInconclusive && item.attempt < kMostAttempts && !Ending();
+  const bool again = result.verdict == Verdict::kInconclusive && item.attempt < kMostAttempts &&
+                     MayImprove(*item.to_run, conducted.journal) && !Ending();
   const std::filesystem::path stem = plan_.output / result.evidence;
   {
     const std::lock_guard lock(telling_);

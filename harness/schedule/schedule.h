@@ -65,8 +65,8 @@ class Schedule {
 
   SchedulePlan plan_;
   ScheduleEvents events_;
-  std::mutex telling_;  // one event at a time
-  std::mutex mutex_;    // of what follows
+  std::mutex telling_;    // one event at a time
+  std::mutex mutex_;      // of what follows
   Pass* pass_ = nullptr;  // the one that runs
   bool interrupted_ = false;
   std::optional<std::string> broken_;
@@ -74,6 +74,10 @@ class Schedule {
 
 // What the judge says of a conducted case, or that the stack lacks what the case needs.
 CaseResult ResultOf(const Case& run, const Conducted& conducted);
+
+// Another attempt at an inconclusive case may tell more. Without a capture nobody can ever tell
+// what the wire steps of a case ask for.
+bool MayImprove(const Case& run, const Journal& journal);
 
 // "evidence/unread_data/close_with_unread_data_sends_rst~unread=1~family=ipv6~opener=sut", to which
 // ".journal" and ".pcap" are added.

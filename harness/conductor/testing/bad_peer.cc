@@ -12,8 +12,12 @@
 namespace {
 
 void Hello() {
-  std::cout << "hello closespec-peer protocol=1 stack=bad-1 actions=socket,bind,listen,accept,"
-               "connect,send,recv,close,shutdown,recv_all,wait_readable features=threads"
+  std::cout << "hello closespec-peer protocol=1 stack=bad-1 "
+               "actions=socket,bind,listen,accept,connect,set_blocking,send,send_all,recv,"
+               "recv_all,wait_readable,shutdown,close,dup,fork,share,adopt,exit,abort,reap,"
+               "setsockopt,getsockopt,poll,epoll,select,unread_count,unsent_count,getsockname,"
+               "getpeername,state,ping,quit"
+               " features=threads,fork,share,signals,epoll,fionread,siocoutq,tcp_info"
             << std::endl;
 }
 

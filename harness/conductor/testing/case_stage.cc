@@ -85,6 +85,7 @@ Lines CaseStage::Conduct(const Case& to_conduct) {
   sandbox->sut = {"192.0.2.1", "fd00::1"};
   sandbox->peer = {"192.0.2.2", "fd00::2"};
   sandbox->private_sockets = socket_table;
+  sandbox->shows_states = socket_table;
   conducted = {};
   io_.restart();
   LatenessMeter lateness(io_.get_executor());

@@ -1,0 +1,91 @@
+"""Peers that break, each in another way: each ends its own case, and the others go on."""
+
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "testing"))
+import closespec  # noqa: E402
+from closespec import EXIT_BROKE, Folder  # noqa: E402
+
+BAD_PEER = os.path.join(closespec.BINARIES, "closespec_bad_peer")
+
+# How a peer breaks, and what its case says.
+WAYS = {
+    "exits": "exited with status 3",
+    "complains": "exited with status 4; it complained: cannot find the stack",
+    "killed": "killed by SIGKILL",
+    "no_hello": "silent: no hello in time",
+    "half_line": "silent: no hello in time",
+    "hangs": "silent: no hello in time",
+    "gigabyte": "said nonsense",
+    "gigabyte_line": "said too much: a line of more than 64 KiB",
+    "gigabyte_of_complaints": "said too much: more than 4 MiB in one case",
+    "daemon_exits": "exited with status 0",
+    "closes_output": "closed its output",
+    "silent_after_hello": "ping",
+    "dies_in_call": "killed by SIGSEGV",
+    "nonsense": "said nonsense",
+}
+
+# The first launch is good: it asks what stack there is. Then each way has one case, and the rest
+# is good again. A folder can be made only once.
+SOMETIMES_BAD = """cd "$(dirname "$0")"
+mkdir first 2>/dev/null && exec {peer}
+for way in {ways}; do mkdir "$way" 2>/dev/null && exec {bad_peer} "$way"; done
+exec {peer}
+"""
+
+
+def run_with_bad_peers(folder, option, ways):
+    wrapper = folder.script("wrapper", SOMETIMES_BAD.format(
+        peer=os.path.join(closespec.BINARIES, "closespec-peer"), bad_peer=BAD_PEER,
+        ways=" ".join(ways)))
+    target = folder.target(launch=[wrapper], limits={"hello_milliseconds": 8000})
+    return closespec.Run("run", option, target, "half_close/shutdown_wr_*", "--output",
+                         folder.output())
+
+
+class BadPeers(unittest.TestCase):
+    def check(self, option, ways):
+        with Folder() as folder, run_with_bad_peers(folder, option, ways) as run:
+            code, out, err = run.end()
+            self.assertEqual(closespec.wait_for(lambda: not run.alive()), True, "left behind")
+            results = folder.results()
+        self.assertEqual(code, EXIT_BROKE, out + err)
+        broken = [case for case in results["cases"] if case["verdict"] == "error"]
+        reasons = "\n".join(case["reason"] for case in broken)
+        self.assertEqual(len(broken), len(ways), reasons)
+        for way in ways:
+            expected = WAYS[way]
+            alike = sum(1 for other in ways if WAYS[other] == expected)
+            found = sum(1 for case in broken if expected in case["reason"])
+            self.assertEqual(found, alike, f"{way}: {expected}\nfound: {reasons}")
+        others = {case["verdict"] for case in results["cases"]} - {"error"}
+        self.assertLessEqual(others, {"pass", "permitted"}, out)
+        self.assertGreater(len(results["cases"]), len(ways))
+
+    def test_of_the_sut(self):
+        self.check("--target", WAYS)
+
+    def test_of_the_other_side(self):
+        self.check("--peer-target", ["exits", "dies_in_call", "nonsense", "gigabyte_line"])
+
+
+class MissingPeer(unittest.TestCase):
+    def test_is_named_in_every_case(self):
+        with Folder() as folder:
+            code, _, _ = closespec.command(
+                "run", "--target", folder.target(launch=["/no/such/peer"]),
+                "half_close/shutdown_wr_sends_fin", "--output", folder.output())
+            results = folder.results()
+        self.assertEqual(code, EXIT_BROKE)
+        self.assertEqual(results["run"]["sut"]["stack"], "unknown: /no/such/peer: ENOENT")
+        self.assertGreater(len(results["cases"]), 0)
+        for case in results["cases"]:
+            self.assertEqual(case["verdict"], "error")
+            self.assertIn("cannot start the sut peer: /no/such/peer: ENOENT", case["reason"])
+
+
+if __name__ == "__main__":
+    unittest.main()
