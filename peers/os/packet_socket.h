@@ -25,7 +25,7 @@ struct ReceivedFrame {
   // Since the epoch. The kernel begins to stamp frames a moment after the machine's first socket
   // has asked for it; until then this is when the frame was read.
   std::chrono::nanoseconds received_at{0};
-  bool checksum_offloaded = false;          // the transport's checksum was left to the device
+  bool checksum_offloaded = false;  // the transport's checksum was left to the device
 };
 
 // kTcpHeaders: frames of TCP, cut behind the TCP header. What waits to be read then takes a quarter

@@ -27,16 +27,16 @@ constexpr std::array<std::pair<Blame, std::string_view>, 5> kBlames = {{
 
 template <typename Table, typename Value>
 std::string_view WordOf(const Table& table, Value value) {
-  const auto row =
-      std::find_if(table.begin(), table.end(), [&](const auto& each) { return each.first == value; });
+  const auto row = std::find_if(table.begin(), table.end(),
+                                [&](const auto& each) { return each.first == value; });
   return row == table.end() ? std::string_view("?") : row->second;
 }
 
 template <typename Value, std::size_t kRows>
 std::optional<Value> ValueOf(const std::array<std::pair<Value, std::string_view>, kRows>& table,
                              std::string_view word) {
-  const auto row =
-      std::find_if(table.begin(), table.end(), [&](const auto& each) { return each.second == word; });
+  const auto row = std::find_if(table.begin(), table.end(),
+                                [&](const auto& each) { return each.second == word; });
   if (row == table.end()) return std::nullopt;
   return row->first;
 }
