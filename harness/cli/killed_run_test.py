@@ -72,7 +72,7 @@ class Killed(unittest.TestCase):
 
     def check_killed(self, choose):
         with Folder() as folder, EndlessRun(folder) as run:
-            self.assertGreater(len(run.alive()), 3)
+            self.assertTrue(wait_for(lambda: len(run.alive()) > 3), "peers beside the harness")
             kill(choose(run.process.pid))
             code, _, _ = run.end()
             self.check_nothing_lives(run)

@@ -1,5 +1,5 @@
 // A peer that breaks in the way that its first argument names, for tests. What no way forbids it
-// does well enough: it says hello and answers everything with returns=0.
+// does well enough: it says hello and answers everything with returns=0 ("fails": error=EIO).
 
 #include <fcntl.h>
 #include <signal.h>
@@ -22,11 +22,11 @@ void Hello() {
 }
 
 // Until the input ends.
-void Converse() {
+void Converse(const char* outcome) {
   for (std::string line; std::getline(std::cin, line);) {
     const std::string tag = line.substr(0, line.find(' '));
     if (line.find(" quit") != std::string::npos) std::_Exit(0);
-    std::cout << tag << " returns=0" << std::endl;
+    std::cout << tag << ' ' << outcome << std::endl;
   }
 }
 
@@ -63,7 +63,7 @@ int main(int argc, char** argv) {
     return 4;
   }
   if (way == "killed") ::raise(SIGKILL);
-  if (way == "no_hello") Converse();
+  if (way == "no_hello") Converse("returns=0");
   if (way == "hangs") WaitForEver();
   if (way == "half_line") {
     std::cout << "hello closespec-pe" << std::flush;
@@ -96,6 +96,6 @@ int main(int argc, char** argv) {
     std::getline(std::cin, line);
     std::cout << "I beg your pardon?" << std::endl;
   }
-  Converse();
+  Converse(way == "fails" ? "error=EIO" : "returns=0");
   return 0;
 }

@@ -1,0 +1,98 @@
+#include "harness/schedule/schedule.h"
+
+#include <gmock/gmock.h>
+
+#include <vector>
+
+namespace closespec {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Optional;
+
+// One preparation step of the SUT.
+Case CaseNamed(const std::string& name) {
+  SocketCall socket;
+  socket.action = "socket";
+  socket.on = "";
+  socket.as = "c";
+  Step step;
+  step.action = socket;
+  Case made;
+  made.id = "hand/" + name;
+  made.scenario = made.id;
+  made.steps = {step};
+  return made;
+}
+
+// The SUT's peer behaves as `way` says; the other one does well.
+SchedulePlan PlanFor(const std::vector<Case>& cases, const std::string& way) {
+  SchedulePlan plan;
+  for (const Case& each : cases) plan.cases.push_back(&each);
+  plan.sut = {{CLOSESPEC_BAD_PEER, way}, {}};
+  plan.peer = {{CLOSESPEC_BAD_PEER, "none"}, {}};
+  plan.make_sandbox = [] { return MakePlainSandbox(); };
+  return plan;
+}
+
+TEST(ScheduleTest, EveryAttemptBeginsAndEndsAndTheLastOneCounts) {
+  const std::vector<Case> cases = {CaseNamed("a")};
+  std::vector<std::string> told;
+  std::vector<CaseResult> results;
+  Schedule schedule(PlanFor(cases, "fails"), {[&](const Case&) { told.emplace_back("began"); },
+                                              [&](const Case&) { told.emplace_back("put off"); },
+                                              [&](const Case&, CaseResult result, const Journal&) {
+                                                told.emplace_back("ended");
+                                                results.push_back(std::move(result));
+                                              }});
+  schedule.Run();
+  EXPECT_THAT(told, ElementsAre("began", "put off", "began", "put off", "began", "ended"));
+  ASSERT_EQ(results.size(), 1U);
+  EXPECT_EQ(results[0].verdict, Verdict::kInconclusive) << results[0].reason;
+  EXPECT_EQ(results[0].attempts, 3);
+}
+
+TEST(ScheduleTest, WhoeverIsToldMayInterrupt) {
+  std::vector<Case> cases;
+  for (int i = 0; i < 20; ++i) cases.push_back(CaseNamed(std::to_string(i)));
+  Schedule* running = nullptr;
+  std::size_t ended = 0;
+  Schedule schedule(PlanFor(cases, "none"), {[](const Case&) {},
+                                             {},
+                                             [&](const Case&, const CaseResult&, const Journal&) {
+                                               ++ended;
+                                               running->Interrupt();
+                                             }});
+  running = &schedule;
+  schedule.Run();
+  EXPECT_GE(ended, 1U);
+  EXPECT_LT(ended, cases.size());
+}
+
+TEST(ScheduleTest, EvidenceThatCannotBeKeptBreaksTheRun) {
+  const std::vector<Case> cases = {CaseNamed("a")};
+  SchedulePlan plan = PlanFor(cases, "none");
+  plan.output = "/dev/null/below";
+  Schedule schedule(std::move(plan),
+                    {{}, {}, [](const Case&, const CaseResult&, const Journal&) {}});
+  schedule.Run();
+  EXPECT_THAT(schedule.Broken(), Optional(HasSubstr("evidence: ")));
+}
+
+TEST(ScheduleTest, ASandboxThatCannotBeMadeIsAnErrorOfItsCase) {
+  const std::vector<Case> cases = {CaseNamed("a")};
+  SchedulePlan plan = PlanFor(cases, "none");
+  plan.make_sandbox = []() -> Result<Sandbox> { return Trouble{"no more of them"}; };
+  std::vector<CaseResult> results;
+  Schedule schedule(std::move(plan), {{}, {}, [&](const Case&, CaseResult result, const Journal&) {
+                                        results.push_back(std::move(result));
+                                      }});
+  schedule.Run();
+  ASSERT_EQ(results.size(), 1U);
+  EXPECT_EQ(results[0].verdict, Verdict::kError);
+  EXPECT_THAT(results[0].reason, HasSubstr("no sandbox: no more of them"));
+}
+
+}  // namespace
+}  // namespace closespec
