@@ -1,10 +1,10 @@
 // libFuzzer: what ReadJournal() accepts, WriteJournal() writes so that it reads the same again.
 
-#include "suites/model/journal_text.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+#include "suites/model/journal_text.h"
 
 namespace {
 
