@@ -24,7 +24,7 @@ WAYS = {
     "daemon_exits": "exited with status 0",
     "closes_output": "closed its output",
     "silent_after_hello": "ping",
-    "dies_in_call": "killed by SIGABRT",
+    "dies_in_call": "killed by SIGTERM",
     "nonsense": "said nonsense",
 }
 

@@ -89,7 +89,7 @@ int main(int argc, char** argv) {
   if (way == "dies_in_call") {
     std::string line;
     std::getline(std::cin, line);
-    ::raise(SIGABRT);
+    ::raise(SIGTERM);
   }
   if (way == "nonsense") {
     std::string line;
