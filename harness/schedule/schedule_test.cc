@@ -55,6 +55,7 @@ TEST(ScheduleTest, EveryAttemptBeginsAndEndsAndTheLastOneCounts) {
 
 TEST(ScheduleTest, WhoeverIsToldMayInterrupt) {
   std::vector<Case> cases;
+  cases.reserve(20);
   for (int i = 0; i < 20; ++i) cases.push_back(CaseNamed(std::to_string(i)));
   Schedule* running = nullptr;
   std::size_t ended = 0;
