@@ -26,6 +26,13 @@ PeerCheck PeerCheckOf(const Observation& seen, const Step& step, const StepSpan&
           .limit = span.ended};
 }
 
+// From its beginning, whenever the harness looked.
+bool BlockedLongEnough(const Evidence& evidence, const Observation& seen, const StepSpan& span) {
+  if (seen.call == nullptr || !seen.entry) return false;
+  const auto& entries = evidence.timeline.Source().entries;
+  return entries[*seen.entry].at - entries[seen.call->began_entry].at > span.end.budget;
+}
+
 Finding JudgeStillBlocked(const Evidence& evidence, std::size_t index, const StepSpan& span) {
   const Observation seen = Observe(evidence, index, 0, span);
   Finding finding{.expected = "to be blocked", .entry = seen.entry};
@@ -37,6 +44,11 @@ Finding JudgeStillBlocked(const Evidence& evidence, std::size_t index, const Ste
   }
   finding.signature = CallSignature(SubjectOf(evidence.judged, index, 0), seen.action,
                                     finding.observed, finding.expected);
+  if (BlockedLongEnough(evidence, seen, span)) {
+    finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness,
+                          "it had blocked for that long before the harness came to look"};
+    return finding;
+  }
   if (seen.actor == Actor::kPeer) {
     PeerCheck check = PeerCheckOf(seen, evidence.judged.steps[index], span);
     check.action = "still_blocked";

@@ -242,6 +242,14 @@ TEST(Judge, BackgroundCallThatReturnedTooEarlyIsBroken) {
   EXPECT_THAT(result, HasSignature("sut.recv#1: returned 0, expected to be blocked"));
 }
 
+// A harness that does not come to run for seconds finds a call back that had every right to end.
+TEST(Judge, CallThatBlockedLongEnoughBeforeItWasLookedAtProvesNothing) {
+  JournalBuilder story;
+  story.Background(kSut, "close", "r").Wait(milliseconds(2000)).BackgroundReturns("r", Returned(0));
+  story.StillBlocked(kSut, "r").Finish(kSut, "r", Expect(Number(0))).Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+}
+
 TEST(Judge, FinishOfBlockedCallIsBroken) {
   JournalBuilder story;
   story.Background(kSut, "recv", "r").Finish(kSut, "r", Expect(Number(0)));

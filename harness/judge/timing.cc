@@ -32,6 +32,18 @@ bool IsOfPeer(const Action& action) {
   return actor == Actor::kPeer;
 }
 
+// Whatever made a step between them late made what comes after it late.
+milliseconds WorstBetween(const Evidence& evidence, std::size_t first, std::size_t last) {
+  milliseconds worst{0};
+  for (std::size_t step = first; step < last; ++step) {
+    for (int repetition = 0; repetition < evidence.judged.steps[step].times; ++repetition) {
+      const StepSpan* span = evidence.timeline.Step(step, repetition);
+      if (span != nullptr) worst = std::max(worst, span->end.late);
+    }
+  }
+  return worst;
+}
+
 }  // namespace
 
 Finding JudgeTiming(const Evidence& evidence, std::size_t index, int repetition,
@@ -54,7 +66,7 @@ Finding JudgeTiming(const Evidence& evidence, std::size_t index, int repetition,
       return finding;
     }
     since = from->ended_at;
-    late = std::max(late, from->end.late);
+    late = std::max(late, WorstBetween(evidence, *earlier, index));
   }
   const auto took = std::chrono::duration_cast<milliseconds>(span.ended_at - since);
   finding.observed = "after " + std::to_string(took.count()) + " ms";

@@ -43,6 +43,15 @@ TEST(JudgeTiming, IsInconclusiveWhenTheHarnessWasLateItself) {
               HasVerdict(Verdict::kPass, Blame::kNobody));
 }
 
+TEST(JudgeTiming, IsInconclusiveWhenAStepBetweenWasLate) {
+  JournalBuilder story;
+  story.Call(kSut, "shutdown", Returned(0), {{"how", "read"}}).Label("start");
+  story.Late(milliseconds(400)).Call(kPeer, "shutdown", Returned(0), {{"how", "read"}});
+  story.Wait(milliseconds(500)).Late(milliseconds(0));
+  story.Check(kSut, "close", Expect(Number(0)), Returned(0)).Within(100, 200, "start");
+  EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+}
+
 TEST(JudgeTiming, CountsFromItsOwnBeginningWithoutAfter) {
   JournalBuilder story;
   story.Call(kPeer, "shutdown", Returned(0), {{"how", "read"}}).Wait(milliseconds(500));
