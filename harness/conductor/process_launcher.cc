@@ -56,8 +56,13 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
     if (::access(program.c_str(), X_OK) != 0) return OsError(program);
     NamespaceLauncher launcher(network_namespace);
     std::vector<std::string> words;
-    for (const auto& [name, value] : plan.environment) words.push_back(name + "=" + value);
+    for (const auto& [name, value] : plan.environment) {
+      std::string& word = words.emplace_back(name);
+      word += '=';
+      word += value;
+    }
     std::vector<const char*> environment;
+    environment.reserve(words.size());
     for (const std::string& word : words) environment.push_back(word.c_str());
     for (char** each = ::environ; *each != nullptr; ++each) {
       const std::string_view name =
@@ -88,7 +93,7 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
     return Done{};
   }
 
-  void Write(std::string lines) {
+  void Write(const std::string& lines) {
     if (!input_.is_open()) return;
     waiting_ += lines;
     if (written_.empty()) WriteWaiting();
@@ -257,7 +262,7 @@ class SpawnedPeer final : public PeerProcess {
   explicit SpawnedPeer(std::shared_ptr<Conversation> conversation)
       : conversation_(std::move(conversation)) {}
   ~SpawnedPeer() override { conversation_->Forget(); }
-  void Write(std::string lines) override { conversation_->Write(std::move(lines)); }
+  void Write(std::string lines) override { conversation_->Write(lines); }
   void Kill() override { conversation_->Kill(); }
 
  private:
