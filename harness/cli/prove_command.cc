@@ -36,7 +36,7 @@ std::vector<ScenarioToProve> ScenariosOf(const RunPlan& plan) {
   for (const Scenario& scenario : plan.suite.scenarios) {
     std::vector<const Case*> cases;
     for (const Case& each : scenario.cases) {
-      if (chosen.count(&each) > 0 && each.priority != Priority::kExotic) cases.push_back(&each);
+      if (chosen.count(&each) > 0) cases.push_back(&each);
     }
     if (!cases.empty()) scenarios.push_back({&scenario, RepresentativeFirst(std::move(cases))});
   }

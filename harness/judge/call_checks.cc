@@ -2,6 +2,7 @@
 
 #include "harness/judge/absence.h"
 #include "harness/judge/blame.h"
+#include "harness/judge/demand.h"
 #include "harness/judge/observation.h"
 #include "harness/judge/signature.h"
 #include "harness/judge/transfers.h"
@@ -35,7 +36,7 @@ bool BlockedLongEnough(const Evidence& evidence, const Observation& seen, const 
 
 Finding JudgeStillBlocked(const Evidence& evidence, std::size_t index, const StepSpan& span) {
   const Observation seen = Observe(evidence, index, 0, span);
-  Finding finding{.expected = "to be blocked", .entry = seen.entry};
+  Finding finding{.expected = DemandOf(evidence.judged.steps[index]), .entry = seen.entry};
   finding.met = seen.outcome.blocked || CameAfterBudget(evidence.timeline, span, *seen.entry);
   finding.observed = finding.met ? "blocked" : ToText(seen.outcome);
   if (finding.met) {

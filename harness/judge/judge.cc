@@ -4,6 +4,7 @@
 
 #include "harness/judge/call_checks.h"
 #include "harness/judge/connections.h"
+#include "harness/judge/demand.h"
 #include "harness/judge/invariants.h"
 #include "harness/judge/signature.h"
 #include "harness/judge/timeline.h"
@@ -140,7 +141,7 @@ class Walk {
 
   CheckResult NotJudged(const Step& step) const {
     CheckResult check;
-    check.expected = step.expect ? ToText(*step.expect) : "";
+    check.expected = DemandOf(step);
     check.observed = "not judged";
     check.clause = step.clause;
     check.level = LevelOf(step.clause);

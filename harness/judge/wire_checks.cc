@@ -3,24 +3,26 @@
 #include <algorithm>
 
 #include "harness/judge/absence.h"
+#include "harness/judge/demand.h"
 #include "harness/judge/signature.h"
 
 namespace closespec {
 namespace {
-
-std::string ToText(const AwaitSegment& wanted) {
-  std::string text;
-  for (const SegmentPattern& pattern : wanted.any) {
-    text += (text.empty() ? "" : " or ") + ToText(pattern);
-  }
-  return text;
-}
 
 bool NamesAck(const AwaitSegment& wanted) {
   for (const SegmentPattern& pattern : wanted.any) {
     if (pattern.ack) return true;
   }
   return false;
+}
+
+// From the capture of a segment to its processing on an overloaded machine.
+constexpr std::chrono::milliseconds kMostOnTheWay{20};
+
+// Sent again, or a probe: it begins before what was sent last.
+bool IsOfATimer(const SeenSegment& seen) {
+  const TcpFlags& flags = seen.segment.flags;
+  return !flags.rst && !flags.syn && seen.before.snd_nxt && seen.segment.seq < *seen.before.snd_nxt;
 }
 
 std::string Describe(const SeenSegment& seen, bool with_ack) {
@@ -97,6 +99,19 @@ std::optional<Doubt> WireChecks::DoubtOrder(const Connection& connection, std::s
                "segments overtook each other on their way to the capture"};
 }
 
+// What a timer of the SUT sent may have left before it had processed the reset that ends all
+// timers. An answer to a reset would be no such segment: it begins at SND.NXT (RFC 9293 3.10.7.4).
+std::optional<Doubt> WireChecks::DoubtCrossing(const WireCursor& cursor, std::size_t breaker) {
+  const SeenSegment& seen = cursor.Segments()[breaker];
+  const auto index = cursor.BeforeSilence();
+  if (!index || !IsOfATimer(seen)) return std::nullopt;
+  const SeenSegment& arrival = cursor.Segments()[*index];
+  if (arrival.direction != Direction::kToSut || !arrival.segment.flags.rst) return std::nullopt;
+  if (seen.segment.captured_at - arrival.segment.captured_at > kMostOnTheWay) return std::nullopt;
+  return Doubt{Verdict::kInconclusive, Blame::kNobody,
+               "a timer's segment may have crossed the reset"};
+}
+
 void WireChecks::PassOver(const Track& track, const Connection& connection,
                           const SegmentMatch& match, Finding& finding) const {
   for (const std::size_t index : match.passed_over) {
@@ -113,7 +128,7 @@ void WireChecks::PassOver(const Track& track, const Connection& connection,
 }
 
 Finding WireChecks::Await(const AwaitSegment& wanted, const StepSpan& span) {
-  Finding finding{.left_open = wanted.any.size() > 1, .expected = ToText(wanted)};
+  Finding finding{.left_open = wanted.any.size() > 1, .expected = DemandOf(wanted)};
   const Connection* connection = Find(wanted.on, span);
   finding.observed = "absent";
   if (connection != nullptr) {
@@ -183,6 +198,7 @@ Finding WireChecks::Silent(const Silence& silence, const StepSpan& span) {
         finding.observed = Describe(track.cursor.Segments()[*breaker], false);
         finding.entry = entry;
         finding.doubt = DoubtOrder(*connection, entry);
+        if (!finding.doubt) finding.doubt = DoubtCrossing(track.cursor, *breaker);
         return finding;
       }
     }

@@ -41,6 +41,7 @@ class WireChecks {
 
   [[nodiscard]] std::optional<Doubt> DoubtOrder(const Connection& connection,
                                                 std::size_t entry) const;
+  static std::optional<Doubt> DoubtCrossing(const WireCursor& cursor, std::size_t breaker);
   void PassOver(const Track& track, const Connection& connection, const SegmentMatch& match,
                 Finding& finding) const;
   // Nothing when the capture shows no connection.

@@ -105,6 +105,22 @@ TEST(WireChecks, SilenceIsBrokenByNews) {
               HasSignature("wire.silence#1: RST|ACK seq=SND.NXT, expected silence"));
 }
 
+TEST(WireChecks, ProbeThatMayHaveCrossedTheResetProvesNothing) {
+  const auto after_reset = [](const Shape& shape) {
+    JournalBuilder story;
+    story.Call(kPeer, "close", Returned(0)).PeerSends("RST|ACK").SutGetsStep(Pattern("RST"));
+    story.SutSends("ACK", shape).SilenceStep().Epilogue();
+    return story.Judge();
+  };
+  EXPECT_THAT(after_reset({.seq = -1, .after = milliseconds(2)}),
+              HasVerdict(Verdict::kInconclusive, Blame::kNobody));
+  EXPECT_THAT(after_reset({.seq = -1, .after = milliseconds(40)}),
+              HasVerdict(Verdict::kFail, Blame::kSut))
+      << "that long nothing is on its way";
+  EXPECT_THAT(after_reset({.after = milliseconds(2)}), HasVerdict(Verdict::kFail, Blame::kSut))
+      << "an answer begins at SND.NXT";
+}
+
 TEST(WireChecks, WaitsForWhatThePeerSends) {
   JournalBuilder came;
   came.PeerSends("FIN|ACK").SutGetsStep(Pattern("FIN")).Epilogue();

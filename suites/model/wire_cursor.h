@@ -57,6 +57,9 @@ class WireCursor {
   // segment of the peer from before RCV.NXT.
   [[nodiscard]] std::optional<std::size_t> SilenceBreaker() const;
 
+  // The segment behind which a silence begins, index into Segments().
+  [[nodiscard]] std::optional<std::size_t> BeforeSilence() const;
+
   [[nodiscard]] std::span<const SeenSegment> Segments() const { return segments_; }
   [[nodiscard]] const ConnectionVariables& Now() const { return now_; }
 

@@ -66,6 +66,10 @@ int Calls::CountUnread(Socket socket, int& count) {
   return Real().ioctl(socket.fd, FIONREAD, &count);
 }
 
+int Calls::CountUnsent(Socket socket, int& count) {
+  return Real().ioctl(socket.fd, SIOCOUTQ, &count);
+}
+
 int Calls::PeerName(Socket socket, sockaddr* name, socklen_t* length) {
   return Real().getpeername(socket.fd, name, length);
 }

@@ -44,6 +44,7 @@ class Calls {
   virtual int GetLinger(Socket socket, linger& value);
   virtual int GetError(Socket socket, int& error);
   virtual int CountUnread(Socket socket, int& count);
+  virtual int CountUnsent(Socket socket, int& count);
   virtual int PeerName(Socket socket, sockaddr* name, socklen_t* length);
   // What poll, select and epoll show of `wanted`, where they do not wait; the bits are poll's.
   virtual short Events(Socket socket, short wanted, short seen);

@@ -52,6 +52,8 @@ inline constexpr FaultRow kFaults[] = {
     {"shutdown_read_ignored", "shutdown(SHUT_RD) returns 0 and does nothing.", "half_close"},
     {"shutdown_read_throws_data_away", "shutdown(SHUT_RD) throws away what is queued.",
      "half_close"},
+    {"unsent_count_counts_fin_for_ever", "SIOCOUTQ counts the FIN also when it was acknowledged.",
+     "half_close"},
     {"second_shutdown_fails", "A second shutdown(SHUT_WR) fails with ENOTCONN.", "half_close"},
     {"peer_half_close_ends_sending", "The peer's FIN ends sending too.", "half_close"},
     {"shutdown_of_unconnected_succeeds", "shutdown() of an unconnected socket returns 0.",

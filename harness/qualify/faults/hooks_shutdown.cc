@@ -41,6 +41,18 @@ struct HalfCloseLate final : Calls {
   }
 };
 
+struct CountsFinForEver final : Calls {
+  int Shutdown(Socket socket, int how) override {
+    if (how != SHUT_RD) notes_.Exchange(socket.fd, &Note::shut_write, true);
+    return Calls::Shutdown(socket, how);
+  }
+  int CountUnsent(Socket socket, int& count) override {
+    const int result = Calls::CountUnsent(socket, count);
+    if (result == 0 && count == 0 && notes_.Get(socket.fd, &Note::shut_write)) count = 1;
+    return result;
+  }
+};
+
 struct ReadThrowsDataAway final : Calls {
   int Shutdown(Socket socket, int how) override {
     if (how == SHUT_RD) Drain(socket);
@@ -85,6 +97,7 @@ std::vector<Hook> ShutdownHooks() {
           {"shutdown_read_sends_fin", &Make<Mistaken<SHUT_RD, SHUT_RDWR>>},
           {"shutdown_read_ignored", &Make<Ignored<SHUT_RD>>},
           {"shutdown_read_throws_data_away", &Make<ReadThrowsDataAway>},
+          {"unsent_count_counts_fin_for_ever", &Make<CountsFinForEver>},
           {"second_shutdown_fails", &Make<SecondFails>},
           {"peer_half_close_ends_sending", &Make<PeerHalfCloseEndsSending>},
           {"shutdown_of_unconnected_succeeds", &Make<Forgiven<ENOTCONN>>},

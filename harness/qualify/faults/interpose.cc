@@ -1,5 +1,7 @@
 // The calls that make, end and describe a connection.
 
+#include <linux/sockios.h>
+
 #include <cerrno>
 #include <cstdarg>
 #include <cstring>
@@ -99,9 +101,10 @@ extern "C" int ioctl(int fd, unsigned long request, ...) noexcept {
   va_start(arguments, request);
   void* argument = va_arg(arguments, void*);
   va_end(arguments);
-  auto* calls = request == FIONREAD ? SelectedFor(fd) : nullptr;
-  return calls != nullptr ? calls->CountUnread({fd}, *static_cast<int*>(argument))
-                          : Real().ioctl(fd, request, argument);
+  auto* calls = request == FIONREAD || request == SIOCOUTQ ? SelectedFor(fd) : nullptr;
+  if (calls == nullptr) return Real().ioctl(fd, request, argument);
+  int& count = *static_cast<int*>(argument);
+  return request == FIONREAD ? calls->CountUnread({fd}, count) : calls->CountUnsent({fd}, count);
 }
 
 extern "C" int kill(pid_t process, int signal) noexcept {
