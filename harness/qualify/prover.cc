@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <thread>
 
 #include "harness/qualify/faults/faults.h"
 #include "harness/schedule/schedule.h"
@@ -184,15 +183,10 @@ void Prover::Conduct(std::vector<Pass::Item> items, const Ended& ended) {
 
 std::vector<Pass::Item> Prover::ConductOnce(std::vector<Pass::Item> items, std::size_t slots,
                                             bool is_last, const Ended& ended) {
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   std::vector<Pass::Item> again;
-  // The pass owns the event loops and must outlive the supply, whose threads post to them.
-  std::unique_ptr<Pass> pass;
   SandboxDisposal disposal;
-  SandboxSupply supply(plan_.make_sandbox, cores, slots);
-  pass = std::make_unique<Pass>(
-      std::move(items), slots, cores,
-      Pass::Surroundings{plan_.sut, plan_.peer, plan_.budgets, supply},
+  Pass pass(
+      std::move(items), slots, {plan_.sut, plan_.peer, plan_.budgets, plan_.make_sandbox},
       [this](const Pass::Item&) {
         const std::lock_guard lock(mutex_);
         ++state_.running;
@@ -213,10 +207,10 @@ std::vector<Pass::Item> Prover::ConductOnce(std::vector<Pass::Item> items, std::
       });
   {
     const std::lock_guard lock(mutex_);
-    pass_ = pass.get();
-    if (interrupted_) pass->Stop();
+    pass_ = &pass;
+    if (interrupted_) pass.Stop();
   }
-  pass->Run();
+  pass.Run();
   {
     const std::lock_guard lock(mutex_);
     pass_ = nullptr;

@@ -28,6 +28,8 @@ asio::awaitable<SandboxSupply::Made> TakeSandbox(SandboxSupply& supply,
       asio::use_awaitable);
 }
 
+std::size_t Cores() { return std::max(1U, std::thread::hardware_concurrency()); }
+
 }  // namespace
 
 // One event loop with its own launcher and lateness, run by one thread.
@@ -50,7 +52,7 @@ class Pass::Loop {
  private:
   asio::awaitable<void> Work() {
     while (const auto item = pass_.Next()) {
-      const SandboxSupply::Made made = co_await TakeSandbox(pass_.with_.supply, io_.get_executor());
+      const SandboxSupply::Made made = co_await TakeSandbox(pass_.supply_, io_.get_executor());
       const auto begin = std::chrono::steady_clock::now();
       pass_.began_(*item);
       Conducted conducted;
@@ -75,13 +77,14 @@ class Pass::Loop {
   ProcessLauncher launcher_{io_.get_executor()};
 };
 
-Pass::Pass(std::vector<Item> items, std::size_t slots, std::size_t loops,
-           const Surroundings& surroundings, std::function<void(const Item&)> began, Finish finish)
+Pass::Pass(std::vector<Item> items, std::size_t slots, const Surroundings& surroundings,
+           std::function<void(const Item&)> began, Finish finish)
     : items_(std::move(items)),
       with_(surroundings),
       began_(std::move(began)),
-      finish_(std::move(finish)) {
-  loops = std::clamp<std::size_t>(loops, 1, slots);
+      finish_(std::move(finish)),
+      supply_(surroundings.make_sandbox, Cores(), slots) {
+  const std::size_t loops = std::clamp<std::size_t>(Cores(), 1, slots);
   for (std::size_t i = 0; i < loops; ++i) {
     loops_.push_back(std::make_unique<Loop>(*this, (slots + i) / loops));
   }

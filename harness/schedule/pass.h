@@ -27,15 +27,15 @@ class Pass {
     const LaunchPlan& sut;
     const LaunchPlan& peer;
     const Budgets& budgets;
-    SandboxSupply& supply;
+    const std::function<Result<Sandbox>()>& make_sandbox;
   };
   // What a case came to, with the sandbox it was conducted in; the receiver disposes of that.
   using Finish = std::function<void(const Item&, Conducted, SandboxSupply::Made,
                                     std::chrono::steady_clock::duration)>;
 
   // `began` and `finish` are called on the loops' threads, several at once.
-  Pass(std::vector<Item> items, std::size_t slots, std::size_t loops,
-       const Surroundings& surroundings, std::function<void(const Item&)> began, Finish finish);
+  Pass(std::vector<Item> items, std::size_t slots, const Surroundings& surroundings,
+       std::function<void(const Item&)> began, Finish finish);
   ~Pass();
 
   // Returns when all items are finished, or soon after Stop().
@@ -53,6 +53,7 @@ class Pass {
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stopped_ = false;
   std::vector<std::unique_ptr<Loop>> loops_;
+  SandboxSupply supply_;  // last: its threads post to the loops
 };
 
 }  // namespace closespec

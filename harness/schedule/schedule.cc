@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <mutex>
 #include <random>
-#include <thread>
 
 #include "harness/judge/call_checks.h"
 #include "harness/judge/judge.h"
@@ -93,15 +92,10 @@ void Schedule::Run() {
 }
 
 std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::size_t slots) {
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   std::vector<Pass::Item> again;
-  // The pass owns the event loops and must outlive the supply, whose threads post to them.
-  std::unique_ptr<Pass> pass;
   SandboxDisposal disposal;
-  SandboxSupply supply(plan_.make_sandbox, cores, slots);
-  pass = std::make_unique<Pass>(
-      std::move(items), slots, cores,
-      Pass::Surroundings{plan_.sut, plan_.peer, plan_.budgets, supply},
+  Pass pass(
+      std::move(items), slots, {plan_.sut, plan_.peer, plan_.budgets, plan_.make_sandbox},
       [this](const Pass::Item& item) {
         const std::lock_guard lock(telling_);
         if (events_.began) events_.began(*item.to_run);
@@ -115,10 +109,10 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::si
       });
   {
     const std::lock_guard lock(mutex_);
-    pass_ = pass.get();
-    if (interrupted_ || broken_) pass->Stop();
+    pass_ = &pass;
+    if (interrupted_ || broken_) pass.Stop();
   }
-  pass->Run();
+  pass.Run();
   {
     const std::lock_guard lock(mutex_);
     pass_ = nullptr;

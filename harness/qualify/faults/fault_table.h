@@ -59,7 +59,9 @@ inline constexpr Contrast kContrasts[] = {
     {"shutdown_read_throws_data_away", CLOSESPEC_DATA "1 shutdown on=c how=read; 1? recv on=c", "5",
      "0"},
     {"unsent_count_counts_fin_for_ever",
-     "1 shutdown on=c how=write; 2 wait_readable on=c; 1?value unsent_count on=c", "0", "1"},
+     "1 shutdown on=c how=write; 2 wait_readable on=c; 2 send on=c bytes=1;"
+     "1 wait_readable on=c; 1?value unsent_count on=c",
+     "0", "1"},
     {"second_shutdown_fails", "1 shutdown on=c how=write; 1? shutdown on=c how=write", "0",
      "ENOTCONN"},
     {"peer_half_close_ends_sending", CLOSESPEC_FIN "1? send on=c bytes=1; 2? recv on=c", "1 1",
