@@ -83,7 +83,7 @@ Pass::Pass(std::vector<Item> items, std::size_t slots, const Surroundings& surro
       with_(surroundings),
       began_(std::move(began)),
       finish_(std::move(finish)),
-      supply_(surroundings.make_sandbox, Cores(), slots) {
+      supply_(surroundings.make_sandbox, Cores(), slots, items_.size()) {
   const std::size_t loops = std::clamp<std::size_t>(Cores(), 1, slots);
   for (std::size_t i = 0; i < loops; ++i) {
     loops_.push_back(std::make_unique<Loop>(*this, (slots + i) / loops));

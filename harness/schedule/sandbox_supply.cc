@@ -5,8 +5,8 @@
 namespace closespec {
 
 SandboxSupply::SandboxSupply(std::function<Result<Sandbox>()> make, std::size_t makers,
-                             std::size_t ahead)
-    : make_(std::move(make)), ahead_(ahead) {
+                             std::size_t ahead, std::size_t most)
+    : make_(std::move(make)), ahead_(ahead), left_to_make_(most) {
   for (std::size_t i = 0; i < makers; ++i) {
     threads_.emplace_back([this](const std::stop_token& stop) { MakeAhead(stop); });
   }
@@ -33,9 +33,11 @@ void SandboxSupply::Take(std::function<void(Made)> taken) {
 
 void SandboxSupply::MakeAhead(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
-  while (changed_.wait(lock, stop,
-                       [this] { return ready_.size() + in_making_ < ahead_ + waiting_.size(); })) {
+  while (changed_.wait(lock, stop, [this] {
+    return left_to_make_ > 0 && ready_.size() + in_making_ < ahead_ + waiting_.size();
+  })) {
     ++in_making_;
+    --left_to_make_;
     lock.unlock();
     auto made = std::make_shared<Result<Sandbox>>(make_());
     lock.lock();

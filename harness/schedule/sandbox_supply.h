@@ -22,8 +22,10 @@ class SandboxSupply {
  public:
   using Made = std::shared_ptr<Result<Sandbox>>;
 
-  // `make` is called on one of `makers` threads; up to `ahead` results wait to be taken.
-  SandboxSupply(std::function<Result<Sandbox>()> make, std::size_t makers, std::size_t ahead);
+  // `make` is called on one of `makers` threads, `most` times at most; up to `ahead` results wait
+  // to be taken. One that nobody takes would cost as much to end as one that served a case.
+  SandboxSupply(std::function<Result<Sandbox>()> make, std::size_t makers, std::size_t ahead,
+                std::size_t most);
   ~SandboxSupply();
 
   // Calls `taken` with a sandbox as soon as there is one, on whatever thread that happens.
@@ -34,6 +36,7 @@ class SandboxSupply {
 
   std::function<Result<Sandbox>()> make_;
   std::size_t ahead_;
+  std::size_t left_to_make_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<Made> ready_;
