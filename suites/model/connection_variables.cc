@@ -153,6 +153,7 @@ void CountAcknowledgement(SequenceNumber ack, ConnectionVariables& v) {
 }
 
 void CountToSut(const Segment& segment, ConnectionVariables& v) {
+  if (segment.checksum_correct == false) return;  // RFC 9293 3.1: not for the SUT to see
   if (segment.flags.rst) {
     if (ResetIsInWindow(segment, v)) v.reset_received = true;
     return;
@@ -173,6 +174,9 @@ void Count(const Segment& segment, Direction direction, ConnectionVariables& var
     CountFromSut(segment, variables);
   } else {
     CountToSut(segment, variables);
+    variables.seg_seq = segment.seq;
+    variables.seg_ack = segment.ack;
+    variables.seg_len = SegmentLength(segment);
   }
 }
 

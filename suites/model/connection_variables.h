@@ -22,6 +22,10 @@ struct ConnectionVariables {
   std::optional<std::uint32_t> rcv_wnd;         // octets, scaled, as the SUT last advertised
   std::optional<SequenceNumber> rcv_edge;       // first octet beyond every window it advertised
   std::optional<SequenceNumber> last_ack_sent;  // highest acknowledgement that the SUT sent
+  // Of the last segment that was sent to the SUT, whatever became of it (RFC 9293 3.3.1, SEG.*).
+  std::optional<SequenceNumber> seg_seq;
+  std::optional<SequenceNumber> seg_ack;
+  std::optional<std::uint32_t> seg_len;
   bool fin_sent = false;
   bool fin_received = false;  // in order
   bool reset_sent = false;

@@ -122,7 +122,7 @@ TEST(LoadSuiteTest, MakesPatternsOfWireSteps) {
   SegmentPattern fin;
   fin.flags = TcpFlags{.fin = true, .ack = true};
   fin.flags_may = TcpFlags{.psh = true};
-  fin.seq = SequenceExpression{Variable::kSndNxt, -1};
+  fin.seq = SequenceExpression{.variable = Variable::kSndNxt, .offset = -1};
   fin.bytes = Range{0, 10};
   EXPECT_EQ(std::get<AwaitSegment>(steps[6].action),
             (AwaitSegment{Direction::kFromSut, {fin}, "c"}));

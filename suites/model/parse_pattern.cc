@@ -25,8 +25,8 @@ SequenceExpression ReadSequence(const Reading& reading, const Node& node) {
   }
   const auto expression = ParseSequenceExpression(text);
   if (!expression) {
-    reading.document.Fail(
-        node, "\"" + text + "\" is not a variable with an offset such as " + "\"RCV.NXT+1\"");
+    reading.document.Fail(node, "\"" + text + "\" is not a variable with an offset such as " +
+                                    "\"RCV.NXT+1\", or a sum of two");
   }
   return *expression;
 }

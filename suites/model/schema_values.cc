@@ -76,8 +76,9 @@ Json Events() {
 }
 
 Json Sequence() {
-  return OrParameter(
-      {{"type", "string"}, {"pattern", "^(" + Joined(kVariables) + ")([+-][0-9]{1,18})?$"}});
+  return OrParameter({{"type", "string"},
+                      {"pattern", "^(" + Joined(kVariables) + ")(\\+(" + Joined(kVariables) +
+                                      "))?([+-][0-9]{1,18})?$"}});
 }
 
 }  // namespace

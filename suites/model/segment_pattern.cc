@@ -16,7 +16,8 @@ constexpr std::array kVariableNames = {
     VariableName{"SND.NXT", Variable::kSndNxt}, VariableName{"SND.UNA", Variable::kSndUna},
     VariableName{"RCV.NXT", Variable::kRcvNxt}, VariableName{"RCV.WND", Variable::kRcvWnd},
     VariableName{"ISS", Variable::kIss},        VariableName{"IRS", Variable::kIrs},
-    VariableName{"0", Variable::kZero},
+    VariableName{"0", Variable::kZero},         VariableName{"SEG.SEQ", Variable::kSegSeq},
+    VariableName{"SEG.ACK", Variable::kSegAck}, VariableName{"SEG.LEN", Variable::kSegLen},
 };
 
 std::optional<Variable> ParseVariable(std::string_view name) {
@@ -24,6 +25,13 @@ std::optional<Variable> ParseVariable(std::string_view name) {
     if (each.name == name) return each.variable;
   }
   return std::nullopt;
+}
+
+std::string_view NameOf(Variable variable) {
+  for (const VariableName& each : kVariableNames) {
+    if (each.variable == variable) return each.name;
+  }
+  return "";
 }
 
 // "+1", "-1"; digits must follow the sign.
@@ -52,6 +60,13 @@ std::optional<SequenceNumber> ValueOf(Variable variable, const ConnectionVariabl
       return variables.irs;
     case Variable::kZero:
       return SequenceNumber();
+    case Variable::kSegSeq:
+      return variables.seg_seq;
+    case Variable::kSegAck:
+      return variables.seg_ack;
+    case Variable::kSegLen:
+      if (!variables.seg_len) return std::nullopt;
+      return SequenceNumber(*variables.seg_len);
   }
   return std::nullopt;
 }
@@ -96,22 +111,28 @@ void AppendPart(std::string& text, std::string_view part) {
 }  // namespace
 
 std::optional<SequenceExpression> ParseSequenceExpression(std::string_view text) {
-  const std::size_t sign = text.find_first_of("+-");
+  std::size_t sign = text.find_first_of("+-");
   const auto variable = ParseVariable(text.substr(0, sign));
   if (!variable) return std::nullopt;
-  SequenceExpression expression{*variable, 0};
+  SequenceExpression expression{.variable = *variable};
   if (sign == std::string_view::npos) return expression;
-  const auto offset = ParseOffset(text.substr(sign));
+  text.remove_prefix(sign);
+  sign = text.find_first_of("+-", 1);
+  if (text.front() == '+') expression.plus = ParseVariable(text.substr(1, sign - 1));
+  if (expression.plus == Variable::kZero) expression.plus.reset();
+  if (expression.plus) {
+    if (sign == std::string_view::npos) return expression;
+    text.remove_prefix(sign);
+  }
+  const auto offset = ParseOffset(text);
   if (!offset) return std::nullopt;
   expression.offset = *offset;
   return expression;
 }
 
 std::string ToText(const SequenceExpression& expression) {
-  std::string text;
-  for (const VariableName& each : kVariableNames) {
-    if (each.variable == expression.variable) text = each.name;
-  }
+  std::string text(NameOf(expression.variable));
+  if (expression.plus) text.append("+").append(NameOf(*expression.plus));
   if (expression.offset > 0) text += '+';
   if (expression.offset != 0) text += std::to_string(expression.offset);
   return text;
@@ -119,7 +140,12 @@ std::string ToText(const SequenceExpression& expression) {
 
 std::optional<SequenceNumber> Evaluate(const SequenceExpression& expression,
                                        const ConnectionVariables& variables) {
-  const auto value = ValueOf(expression.variable, variables);
+  auto value = ValueOf(expression.variable, variables);
+  if (value && expression.plus) {
+    const auto more = ValueOf(*expression.plus, variables);
+    if (!more) return std::nullopt;
+    value = *value + more->Bits();
+  }
   if (!value) return std::nullopt;
   return *value + expression.offset;
 }

@@ -14,11 +14,23 @@
 
 namespace closespec {
 
-enum class Variable { kSndNxt, kSndUna, kRcvNxt, kRcvWnd, kIss, kIrs, kZero };
+enum class Variable {
+  kSndNxt,
+  kSndUna,
+  kRcvNxt,
+  kRcvWnd,
+  kIss,
+  kIrs,
+  kZero,
+  kSegSeq,  // SEG.* are of the last segment that was sent to the SUT
+  kSegAck,
+  kSegLen
+};
 
-// "SND.NXT", "RCV.NXT+1", "ISS-1", "0".
+// "SND.NXT", "RCV.NXT+1", "ISS-1", "RCV.NXT+RCV.WND-1", "0".
 struct SequenceExpression {
   Variable variable = Variable::kZero;
+  std::optional<Variable> plus;
   std::int64_t offset = 0;
 
   bool operator==(const SequenceExpression&) const = default;

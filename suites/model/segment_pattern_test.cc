@@ -26,16 +26,16 @@ SequenceExpression Expression(std::string_view text) {
 
 TEST(SequenceExpression, GoesToTextAndBack) {
   for (const auto* text : {"SND.NXT", "SND.UNA-1", "RCV.NXT+1", "RCV.WND", "ISS-1", "IRS+65536",
-                           "0", "0+4294967295"}) {
+                           "0", "0+4294967295", "RCV.NXT+RCV.WND-1", "SEG.SEQ+SEG.LEN"}) {
     EXPECT_EQ(ToText(Expression(text)), text);
   }
   EXPECT_EQ(ToText(Expression("SND.NXT+0")), "SND.NXT");
 }
 
 TEST(SequenceExpression, RefusesOtherWords) {
-  for (const auto* text :
-       {"", "+1", "SND", "snd.nxt", "SND.NXT+", "SND.NXT-x", "SND.NXT+1x", "SND.NXT+1+1",
-        "SND.NXT +1", "SND.NXT+-1", "SND.NXT+4294967296", "5", "SEG.SEQ"}) {
+  for (const auto* text : {"", "+1", "SND", "snd.nxt", "SND.NXT+", "SND.NXT-x", "SND.NXT+1x",
+                           "SND.NXT+1+1", "SND.NXT +1", "SND.NXT+-1", "SND.NXT+4294967296", "5",
+                           "SEG.NXT", "SND.NXT-RCV.WND", "SND.NXT+RCV.WND+ISS"}) {
     EXPECT_EQ(ParseSequenceExpression(text), std::nullopt) << text;
   }
 }
@@ -48,6 +48,7 @@ TEST(SequenceExpression, IsEvaluatedModulo32Bits) {
   EXPECT_EQ(Evaluate(Expression("RCV.WND"), variables), SequenceNumber(4096));
   EXPECT_EQ(Evaluate(Expression("ISS"), variables), SequenceNumber(100));
   EXPECT_EQ(Evaluate(Expression("IRS"), variables), SequenceNumber(500));
+  EXPECT_EQ(Evaluate(Expression("RCV.NXT+RCV.WND-1"), variables), SequenceNumber(4596));
   EXPECT_EQ(Evaluate(Expression("0"), {}), SequenceNumber(0));
   variables.snd_nxt = SequenceNumber(0xffffffff);
   EXPECT_EQ(Evaluate(Expression("SND.NXT+2"), variables), SequenceNumber(1));
@@ -55,9 +56,20 @@ TEST(SequenceExpression, IsEvaluatedModulo32Bits) {
 }
 
 TEST(SequenceExpression, IsNothingWhileTheVariableIsNotKnown) {
-  for (const auto* text : {"SND.NXT", "SND.UNA", "RCV.NXT", "RCV.WND", "ISS", "IRS"}) {
+  for (const auto* text : {"SND.NXT", "SND.UNA", "RCV.NXT", "RCV.WND", "ISS", "IRS", "SEG.SEQ",
+                           "SEG.ACK", "SEG.LEN", "0+ISS"}) {
     EXPECT_EQ(Evaluate(Expression(text), {}), std::nullopt) << text;
   }
+}
+
+TEST(SequenceExpression, KnowsTheLastSegmentThatWasSentToTheSut) {
+  ConnectionVariables variables;
+  Segment segment = A("FIN|ACK", 7, 9, 5);
+  Count(segment, Direction::kToSut, variables);
+  EXPECT_EQ(Evaluate(Expression("SEG.SEQ+SEG.LEN"), variables), SequenceNumber(13));
+  EXPECT_EQ(Evaluate(Expression("SEG.ACK"), variables), SequenceNumber(9));
+  Count(A("ACK", 1, 1), Direction::kFromSut, variables);
+  EXPECT_EQ(Evaluate(Expression("SEG.SEQ"), variables), SequenceNumber(7));
 }
 
 TEST(Pattern, LeftOutMeansAnything) {

@@ -85,8 +85,9 @@ class StimulusText {
   }
   void Write(std::string_view name, const std::optional<SequenceExpression>& expression) {
     if (!expression) return;
-    Word(name, std::to_string(static_cast<int>(expression->variable)) + "+" +
-                   std::to_string(expression->offset));
+    std::string sum = std::to_string(static_cast<int>(expression->variable)) + "+";
+    if (expression->plus) sum += "v" + std::to_string(static_cast<int>(*expression->plus)) + "+";
+    Word(name, sum + std::to_string(expression->offset));
   }
   void Write(std::string_view name, const std::optional<Range>& range) {
     if (!range) return;

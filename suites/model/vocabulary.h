@@ -43,7 +43,8 @@ inline constexpr std::array<Word, 2> kFamilies = {"ipv4", "ipv6"};
 inline constexpr std::array<Word, 2> kOpeners = {"sut", "peer"};
 inline constexpr std::array<Word, 7> kEvents = {"IN", "OUT", "PRI", "ERR", "HUP", "RDHUP", "NVAL"};
 inline constexpr std::array<Word, 6> kFlags = {"SYN", "RST", "FIN", "PSH", "ACK", "URG"};
-inline constexpr std::array<Word, 5> kVariables = {"SND.NXT", "SND.UNA", "RCV.NXT", "ISS", "IRS"};
+inline constexpr std::array<Word, 10> kVariables = {
+    "SND.NXT", "SND.UNA", "RCV.NXT", "RCV.WND", "ISS", "IRS", "SEG.SEQ", "SEG.ACK", "SEG.LEN", "0"};
 
 // Facts of the action table whose expectation may be a text.
 inline constexpr std::array<Word, 6> kTextFacts = {"stream", "intact", "flags_out",
