@@ -5,6 +5,7 @@
 #include <linux/if_addr.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <linux/veth.h>
 #include <net/if.h>
 #include <sys/socket.h>
 
@@ -68,6 +69,20 @@ class RequestWriter {
     SetLength();
     return *this;
   }
+  RequestWriter& AddText(std::uint16_t type, const std::string& text) {
+    return Add(type, std::as_bytes(std::span(text.c_str(), text.size() + 1)));
+  }
+  // What `add_inner` adds becomes part of this attribute, behind `header`.
+  template <typename AddInner>
+  RequestWriter& AddNested(std::uint16_t type, std::span<const std::byte> header,
+                           const AddInner& add_inner) {
+    const std::size_t begin = bytes_.size();
+    Add(type, header);
+    add_inner(*this);
+    const auto length = static_cast<std::uint16_t>(bytes_.size() - begin);
+    std::memcpy(bytes_.data() + begin + offsetof(rtattr, rta_len), &length, sizeof(length));
+    return *this;
+  }
 
  private:
   void Append(std::span<const std::byte> value) {
@@ -83,7 +98,43 @@ class RequestWriter {
   std::size_t begin_;
 };
 
+// What both kinds of routes have.
+template <typename Route>
+void AddRoute(RequestWriter& request, const Route& route) {
+  struct {
+    rtattr attribute{RTA_LENGTH(sizeof(std::uint32_t)), RTAX_QUICKACK};
+    std::uint32_t value = 1;
+  } metrics;
+  request.Add(RTA_TABLE, BytesOf(route.table))
+      .Add(RTA_DST, ParseAddress(route.destination).Bytes())
+      .Add(RTA_OIF, BytesOf(route.device))
+      .Add(RTA_PREFSRC, ParseAddress(route.preferred_source).Bytes());
+  if (route.quick_ack) request.Add(RTA_METRICS, BytesOf(metrics));
+}
+
 }  // namespace
+
+Result<unsigned> DeviceIndex(const std::string& name) {
+  const unsigned index = ::if_nametoindex(name.c_str());
+  if (index == 0) return OsError("device " + name);
+  return index;
+}
+
+NetlinkBatch& NetlinkBatch::AddVethPair(const std::string& device,
+                                        const std::string& other_device) {
+  const ifinfomsg link{};
+  RequestWriter(bytes_, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, Begin("add veth " + device),
+                BytesOf(link))
+      .AddText(IFLA_IFNAME, device)
+      .AddNested(IFLA_LINKINFO, {}, [&](RequestWriter& info) {
+        info.AddText(IFLA_INFO_KIND, "veth")
+            .AddNested(IFLA_INFO_DATA, {}, [&](RequestWriter& veth) {
+              veth.AddNested(VETH_INFO_PEER, BytesOf(link),
+                             [&](RequestWriter& peer) { peer.AddText(IFLA_IFNAME, other_device); });
+            });
+      });
+  return *this;
+}
 
 NetlinkBatch& NetlinkBatch::SetLinkUp(unsigned device, std::uint32_t mtu) {
   ifinfomsg link{};
@@ -112,24 +163,29 @@ NetlinkBatch& NetlinkBatch::AddAddress(unsigned device, const std::string& addre
 
 NetlinkBatch& NetlinkBatch::ReplaceLocalRoute(const LocalRoute& route) {
   const Address destination = ParseAddress(route.destination);
-  const Address source = ParseAddress(route.preferred_source);
   rtmsg message{};
   message.rtm_family = destination.family;
   message.rtm_dst_len = destination.Bits();
   message.rtm_protocol = RTPROT_KERNEL;
   message.rtm_scope = RT_SCOPE_HOST;
   message.rtm_type = RTN_LOCAL;
-  struct {
-    rtattr attribute{RTA_LENGTH(sizeof(std::uint32_t)), RTAX_QUICKACK};
-    std::uint32_t value = 1;
-  } metrics;
   RequestWriter request(bytes_, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE,
                         Begin("route to " + route.destination), BytesOf(message));
-  request.Add(RTA_TABLE, BytesOf(route.table))
-      .Add(RTA_DST, destination.Bytes())
-      .Add(RTA_OIF, BytesOf(route.device))
-      .Add(RTA_PREFSRC, source.Bytes());
-  if (route.quick_ack) request.Add(RTA_METRICS, BytesOf(metrics));
+  AddRoute(request, route);
+  return *this;
+}
+
+NetlinkBatch& NetlinkBatch::ReplaceHostRoute(const HostRoute& route) {
+  const Address destination = ParseAddress(route.destination);
+  rtmsg message{};
+  message.rtm_family = destination.family;
+  message.rtm_dst_len = destination.Bits();
+  message.rtm_protocol = RTPROT_STATIC;
+  message.rtm_scope = RT_SCOPE_LINK;
+  message.rtm_type = RTN_UNICAST;
+  RequestWriter request(bytes_, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE,
+                        Begin("route to " + route.destination), BytesOf(message));
+  AddRoute(request, route);
   return *this;
 }
 

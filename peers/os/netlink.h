@@ -16,6 +16,9 @@ namespace closespec {
 // lo is the first device of every network namespace.
 inline constexpr unsigned kLoopbackIndex = 1;
 
+// The device of that name in the current network namespace.
+Result<unsigned> DeviceIndex(const std::string& name);
+
 // A route that delivers `destination` to this host.
 struct LocalRoute {
   std::string destination;
@@ -25,12 +28,24 @@ struct LocalRoute {
   bool quick_ack = false;     // acknowledge at once instead of delaying
 };
 
+// A route to one host that is on the link of `device`.
+struct HostRoute {
+  std::string destination;
+  std::string preferred_source;
+  unsigned device = 0;
+  std::uint32_t table = 254;  // RT_TABLE_MAIN
+  bool quick_ack = false;
+};
+
 class NetlinkBatch {
  public:
+  // Two Ethernet devices; what one sends the other receives.
+  NetlinkBatch& AddVethPair(const std::string& device, const std::string& other_device);
   NetlinkBatch& SetLinkUp(unsigned device, std::uint32_t mtu);
   // Usable at once: no duplicate address detection.
   NetlinkBatch& AddAddress(unsigned device, const std::string& address, unsigned prefix_length);
   NetlinkBatch& ReplaceLocalRoute(const LocalRoute& route);
+  NetlinkBatch& ReplaceHostRoute(const HostRoute& route);
   // Families are those of the address given as an example.
   NetlinkBatch& AddRule(const std::string& family_of, std::uint32_t priority, std::uint32_t table);
   NetlinkBatch& DeleteRule(const std::string& family_of, std::uint32_t priority,

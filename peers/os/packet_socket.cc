@@ -5,11 +5,15 @@
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <net/if.h>
+#include <net/if_arp.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <array>
 #include <cstring>
 #include <ctime>
+
+#include "peers/os/netlink.h"
 
 namespace closespec {
 namespace {
@@ -20,43 +24,47 @@ constexpr std::size_t kMostBytes = 2048;  // of a frame; the MTU is 1500
 constexpr std::size_t kMostFrames = 16384;
 constexpr std::uint32_t kHeadersAtMost = 160;  // where the filter does not find the header's end
 
-// Gives the length of Ethernet, IP and TCP header, or whatever it is that carries TCP behind
-// extension headers or as a fragment. linux/Documentation/networking/filter.rst
-constexpr std::array<sock_filter, 28> kTcpHeadersFilter = {{
-    BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 12),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ETH_P_IP, 1, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ETH_P_IPV6, 11, 24),
-    // IPv4: protocol, then fragment offset, then the sum of the lengths.
-    BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 23),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 6, 0, 22),
-    BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 20),
-    BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x1fff, 19, 0),
-    BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 14),
-    BPF_STMT(BPF_LD | BPF_B | BPF_IND, 14 + 12),
-    BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xf0),
-    BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 2),
-    BPF_STMT(BPF_ALU | BPF_ADD | BPF_X, 0),
-    BPF_STMT(BPF_ALU | BPF_ADD | BPF_K, 14),
-    BPF_STMT(BPF_RET | BPF_A, 0),
-    // IPv6: next header.
-    BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 20),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 6, 5, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 9, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 43, 8, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 44, 7, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 51, 6, 0),
-    BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 60, 5, 6),
-    BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 14 + 40 + 12),
-    BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xf0),
-    BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 2),
-    BPF_STMT(BPF_ALU | BPF_ADD | BPF_K, 14 + 40),
-    BPF_STMT(BPF_RET | BPF_A, 0),
-    BPF_STMT(BPF_RET | BPF_K, kHeadersAtMost),
-    BPF_STMT(BPF_RET | BPF_K, 0),
-}};
+using Program = std::array<sock_filter, 28>;
 
-bool AttachFilter(const FileDescriptor& socket, Frames frames) {
-  auto program = kTcpHeadersFilter;
+// Gives the length of link, IP and TCP header, or whatever it is that carries TCP behind extension
+// headers or as a fragment. linux/Documentation/networking/filter.rst
+constexpr Program TcpHeadersFilter(std::uint32_t link) {
+  return {{
+      BPF_STMT(BPF_LD | BPF_H | BPF_ABS, static_cast<std::uint32_t>(SKF_AD_OFF + SKF_AD_PROTOCOL)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ETH_P_IP, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ETH_P_IPV6, 11, 24),
+      // IPv4: protocol, then fragment offset, then the sum of the lengths.
+      BPF_STMT(BPF_LD | BPF_B | BPF_ABS, link + 9),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 6, 0, 22),
+      BPF_STMT(BPF_LD | BPF_H | BPF_ABS, link + 6),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x1fff, 19, 0),
+      BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, link),
+      BPF_STMT(BPF_LD | BPF_B | BPF_IND, link + 12),
+      BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xf0),
+      BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 2),
+      BPF_STMT(BPF_ALU | BPF_ADD | BPF_X, 0),
+      BPF_STMT(BPF_ALU | BPF_ADD | BPF_K, link),
+      BPF_STMT(BPF_RET | BPF_A, 0),
+      // IPv6: next header.
+      BPF_STMT(BPF_LD | BPF_B | BPF_ABS, link + 6),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 6, 5, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 9, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 43, 8, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 44, 7, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 51, 6, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 60, 5, 6),
+      BPF_STMT(BPF_LD | BPF_B | BPF_ABS, link + 40 + 12),
+      BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xf0),
+      BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 2),
+      BPF_STMT(BPF_ALU | BPF_ADD | BPF_K, link + 40),
+      BPF_STMT(BPF_RET | BPF_A, 0),
+      BPF_STMT(BPF_RET | BPF_K, kHeadersAtMost),
+      BPF_STMT(BPF_RET | BPF_K, 0),
+  }};
+}
+
+bool AttachFilter(const FileDescriptor& socket, Frames frames, std::size_t link_header) {
+  Program program = TcpHeadersFilter(static_cast<std::uint32_t>(link_header));
   if (frames == Frames::kTcpFrames) {
     for (sock_filter& instruction : program) {
       const bool drop = instruction.code == (BPF_RET | BPF_K) && instruction.k == 0;
@@ -78,6 +86,14 @@ T ReadControl(const cmsghdr* control) {
   T value;
   std::memcpy(&value, CMSG_DATA(control), sizeof(value));
   return value;
+}
+
+// By the type of the device: none on a tun device, whose frames begin with the IP header.
+Result<std::size_t> LinkHeaderOf(const FileDescriptor& any, const std::string& device) {
+  ifreq request{};
+  device.copy(request.ifr_name, sizeof(request.ifr_name) - 1);
+  if (::ioctl(any.Raw(), SIOCGIFHWADDR, &request) < 0) return OsError("type of device " + device);
+  return request.ifr_hwaddr.sa_family == ARPHRD_NONE ? std::size_t{0} : std::size_t{ETH_HLEN};
 }
 
 ReceivedFrame FrameOf(msghdr& message, std::span<const std::byte> bytes) {
@@ -108,9 +124,11 @@ Result<PacketSocket> PacketSocket::Open(const std::string& device, Frames frames
   // Of no protocol until it is bound, so that it sees no other device's frames.
   FileDescriptor socket(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket) return OsError("socket(AF_PACKET)");
-  const unsigned index = ::if_nametoindex(device.c_str());
-  if (index == 0) return OsError("device " + device);
-  if (!AttachFilter(socket, frames)) return OsError("SO_ATTACH_FILTER");
+  const auto index = DeviceIndex(device);
+  if (!index) return index.trouble();
+  const auto link_header = LinkHeaderOf(socket, device);
+  if (!link_header) return link_header.trouble();
+  if (!AttachFilter(socket, frames, *link_header)) return OsError("SO_ATTACH_FILTER");
   if (!SetOption(socket, SOL_SOCKET, SO_RCVBUF, static_cast<int>(buffer_bytes))) {
     return OsError("SO_RCVBUF");
   }
@@ -123,11 +141,11 @@ Result<PacketSocket> PacketSocket::Open(const std::string& device, Frames frames
   sockaddr_ll address{};
   address.sll_family = AF_PACKET;
   address.sll_protocol = htons(ETH_P_ALL);
-  address.sll_ifindex = static_cast<int>(index);
+  address.sll_ifindex = static_cast<int>(*index);
   if (::bind(socket.Raw(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) < 0) {
     return OsError("bind to device " + device);
   }
-  return PacketSocket(std::move(socket));
+  return PacketSocket(std::move(socket), *link_header);
 }
 
 Status PacketSocket::Receive(const std::function<void(const ReceivedFrame&)>& sink) {

@@ -1,4 +1,4 @@
-// The frames that one device receives, as the kernel's packet sockets show them: opened in the
+// The frames of one device, both ways, as the kernel's packet sockets show them: opened in the
 // current network namespace, never blocking. Closing one waits some 15 ms for other processors (the
 // kernel's RCU), so it is best done where nobody waits.
 
@@ -40,6 +40,9 @@ class PacketSocket {
 
   [[nodiscard]] const FileDescriptor& Descriptor() const { return socket_; }
 
+  // Octets before the IP header: 14 on Ethernet and loopback, none on a tun device.
+  [[nodiscard]] std::size_t LinkHeader() const { return link_header_; }
+
   // Gives every frame that waits to `sink`, in order.
   Status Receive(const std::function<void(const ReceivedFrame&)>& sink);
 
@@ -47,9 +50,11 @@ class PacketSocket {
   Result<std::uint64_t> TakeDropped();
 
  private:
-  explicit PacketSocket(FileDescriptor socket) : socket_(std::move(socket)) {}
+  PacketSocket(FileDescriptor socket, std::size_t link_header)
+      : socket_(std::move(socket)), link_header_(link_header) {}
 
   FileDescriptor socket_;
+  std::size_t link_header_;
 };
 
 }  // namespace closespec

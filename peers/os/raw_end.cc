@@ -1,0 +1,36 @@
+#include "peers/os/raw_end.h"
+
+#include <arpa/inet.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <sys/socket.h>
+
+#include "peers/os/netlink.h"
+
+namespace closespec {
+
+Result<FileDescriptor> OpenRawEnd(const std::string& device) {
+  // Of no protocol until it is bound, so that it sees no other device's frames.
+  FileDescriptor socket(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!socket) return OsError("socket(AF_PACKET)");
+  const auto index = DeviceIndex(device);
+  if (!index) return index.trouble();
+  // The kernel attaches the queue of a device some time after it is up, and drops what is sent
+  // through none. packet(7)
+  for (const int option : {PACKET_IGNORE_OUTGOING, PACKET_QDISC_BYPASS}) {
+    constexpr int kOn = 1;
+    if (::setsockopt(socket.Raw(), SOL_PACKET, option, &kOn, sizeof(kOn)) < 0) {
+      return OsError("setsockopt(SOL_PACKET)");
+    }
+  }
+  sockaddr_ll address{};
+  address.sll_family = AF_PACKET;
+  address.sll_protocol = htons(ETH_P_ALL);
+  address.sll_ifindex = static_cast<int>(*index);
+  if (::bind(socket.Raw(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) < 0) {
+    return OsError("bind to device " + device);
+  }
+  return socket;
+}
+
+}  // namespace closespec

@@ -1,0 +1,21 @@
+// One end of an Ethernet link, for who plays a whole host on it: the frames that come in on a
+// device of the current network namespace are read from the descriptor, and what is written goes
+// out as it is.
+
+#ifndef CLOSESPEC_PEERS_OS_RAW_END_H_
+#define CLOSESPEC_PEERS_OS_RAW_END_H_
+
+#include <string>
+
+#include "peers/os/file_descriptor.h"
+#include "peers/os/result.h"
+
+namespace closespec {
+
+// Never blocks; what is written is not read again. Frames to any address are read, as far as the
+// device lets them in: a veth or tap does.
+Result<FileDescriptor> OpenRawEnd(const std::string& device);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_PEERS_OS_RAW_END_H_

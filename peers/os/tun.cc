@@ -1,0 +1,23 @@
+#include "peers/os/tun.h"
+
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <net/if.h>
+#include <sys/ioctl.h>
+
+#include <cstring>
+
+namespace closespec {
+
+Result<FileDescriptor> OpenTun(const std::string& name) {
+  FileDescriptor tun(::open("/dev/net/tun", O_RDWR | O_CLOEXEC | O_NONBLOCK));
+  if (!tun) return OsError("open(/dev/net/tun)");
+  ifreq request{};
+  if (name.size() >= sizeof(request.ifr_name)) return Trouble{"no device has so long a name"};
+  std::memcpy(request.ifr_name, name.data(), name.size());
+  request.ifr_flags = IFF_TUN | IFF_NO_PI;
+  if (::ioctl(tun.Raw(), TUNSETIFF, &request) < 0) return OsError("TUNSETIFF " + name);
+  return tun;
+}
+
+}  // namespace closespec
