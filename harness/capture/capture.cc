@@ -11,8 +11,9 @@ constexpr std::uint32_t kSnapLength = 2048;
 
 Capture::Capture(PacketSocket socket, const CaptureSettings& settings)
     : socket_(std::move(socket)),
+      link_(socket_.LinkHeader() == 0 ? LinkType::kRawIp : LinkType::kEthernet),
       checksums_(settings.checksums),
-      evidence_(LinkType::kEthernet, kSnapLength, settings.evidence_bytes) {}
+      evidence_(link_, kSnapLength, settings.evidence_bytes) {}
 
 // A packet socket without a ring and without libpcap, which cannot do without one: making and
 // ending a ring waits for the kernel's RCU three times, some 40 ms for each case.
@@ -28,7 +29,7 @@ Status Capture::Drain(const std::function<void(const Segment&)>& sink) {
   return socket_.Receive([&](const ReceivedFrame& frame) {
     evidence_.Add(frame.bytes, frame.received_at, frame.original_length);
     const auto segment =
-        ParseSegment(frame.bytes, LinkType::kEthernet, frame.received_at, frame.original_length,
+        ParseSegment(frame.bytes, link_, frame.received_at, frame.original_length,
                      frame.checksum_offloaded ? Checksums::kOffloaded : checksums_);
     if (!segment) {
       ++counts_.not_parsed;

@@ -53,6 +53,7 @@ class Capture {
   Capture(PacketSocket socket, const CaptureSettings& settings);
 
   PacketSocket socket_;
+  LinkType link_;
   Checksums checksums_;
   PcapFile evidence_;
   CaptureCounts counts_;

@@ -6,59 +6,36 @@
 #include <array>
 #include <string_view>
 
-#include "peers/os/ethtool.h"
-#include "peers/os/netlink.h"
 #include "peers/os/sysctl.h"
 
 namespace closespec {
-namespace {
-
-// Own IPv6 routes stand in a table of their own, before the kernel's.
-constexpr std::uint32_t kOwnTable = 100;
-constexpr std::uint32_t kLocalTable = 255;
-
-Status SetUpLoopback(const LoopbackLink& link) {
-  NetlinkBatch batch;
-  batch.SetLinkUp(kLoopbackIndex, link.mtu)
-      .AddAddress(kLoopbackIndex, link.sut.ipv4, 32)
-      .AddAddress(kLoopbackIndex, link.peer.ipv4, 32)
-      .AddAddress(kLoopbackIndex, link.sut.ipv6, 128)
-      .AddAddress(kLoopbackIndex, link.peer.ipv6, 128);
-  for (const bool to_sut : {false, true}) {
-    const Addresses& to = to_sut ? link.sut : link.peer;
-    const Addresses& from = to_sut ? link.peer : link.sut;
-    batch.ReplaceLocalRoute(
-        {.destination = to.ipv4, .preferred_source = from.ipv4, .quick_ack = link.quick_ack});
-    batch.ReplaceLocalRoute({.destination = to.ipv6,
-                             .preferred_source = from.ipv6,
-                             .table = kOwnTable,
-                             .quick_ack = link.quick_ack});
-  }
-  // The kernel adds its own route to an IPv6 address of lo some time after the address itself, so
-  // replacing that route would race. Rule 0 is "look in table local": moved behind the own table.
-  batch.AddRule(link.sut.ipv6, 1, kOwnTable)
-      .AddRule(link.sut.ipv6, 2, kLocalTable)
-      .DeleteRule(link.sut.ipv6, 0, kLocalTable);
-  return batch.Send();
-}
-
-}  // namespace
-
-Result<Sandbox> MakeSandbox(const LoopbackLink& link) {
+Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& settings) {
   if (::unshare(CLONE_NEWNET) < 0) return OsError("unshare(CLONE_NEWNET)");
   FileDescriptor space(::open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC));
   if (!space) return OsError("open(/proc/thread-self/ns/net)");
-  if (Status off = DisableSegmentationOffload(link.capture.device); !off) return off.trouble();
-  if (Status up = SetUpLoopback(link); !up) return up.trouble();
-  auto capture = Capture::Open(link.capture);
+  for (const auto& [name, value] : plan.sysctls) {
+    if (const Status written = WriteSysctl(name, value); !written) {
+      return Trouble{name + "=" + value + ": " + written.trouble().what};
+    }
+  }
+  auto link = MakeLink(plan.link, settings);
+  if (!link) return link.trouble();
+  // lo leaves every checksum to a device that there is not, and nothing can change that.
+  const bool real_checksums = plan.link != LinkKind::kLoopback;
+  auto capture =
+      Capture::Open({.device = link->device,
+                     .checksums = real_checksums ? Checksums::kReal : Checksums::kOffloaded});
   if (!capture) return capture.trouble();
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.trouble();
   return Sandbox{.network_namespace = std::move(space),
-                 .sut = link.sut,
-                 .peer = link.peer,
+                 .sut = settings.sut,
+                 .peer = settings.peer,
+                 .link = plan.link,
+                 .wire_end = std::move(link->wire_end),
                  .capture = *std::move(capture),
-                 .sockets = *std::move(sockets)};
+                 .sockets = *std::move(sockets),
+                 .real_checksums = real_checksums};
 }
 
 Result<Sandbox> MakePlainSandbox() {

@@ -1,53 +1,50 @@
-// The network namespace that one case has for itself: loopback with an address for each side and
+// The network namespace that one case has for itself: a link with an address for each side and
 // family, captured from the start. Children enter it by `network_namespace`.
 
 #ifndef CLOSESPEC_HARNESS_SANDBOX_SANDBOX_H_
 #define CLOSESPEC_HARNESS_SANDBOX_SANDBOX_H_
 
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "harness/capture/capture.h"
+#include "harness/sandbox/link.h"
 #include "peers/os/file_descriptor.h"
 #include "peers/os/result.h"
 #include "peers/os/socket_table.h"
 
 namespace closespec {
 
-// One address a family.
-struct Addresses {
-  std::string ipv4;
-  std::string ipv6;
+// What a case needs of its surroundings. Sandboxes of equal plans are interchangeable.
+struct SandboxPlan {
+  LinkKind link = LinkKind::kLoopback;
+  std::vector<std::pair<std::string, std::string>> sysctls;  // name and value, written in order
 
-  bool operator==(const Addresses&) const = default;
-};
-
-// A connect() to one side's address comes from the other side's, without bind().
-struct LoopbackLink {
-  Addresses sut{"192.0.2.1", "fd00::1"};
-  Addresses peer{"192.0.2.2", "fd00::2"};
-  std::uint32_t mtu = 1500;
-  bool quick_ack = true;
-  CaptureSettings capture;
+  auto operator<=>(const SandboxPlan&) const = default;
 };
 
 struct Sandbox {
   FileDescriptor network_namespace;  // empty: the one that the harness runs in
   Addresses sut;
   Addresses peer;
+  LinkKind link = LinkKind::kLoopback;
+  FileDescriptor wire_end;         // of the link, for who plays the peer; empty on loopback
   std::optional<Capture> capture;  // nothing without a namespace
   SocketTable sockets;
+  bool real_checksums = false;  // the capture shows checksums as they were sent
   bool private_sockets = true;  // every socket in `sockets` belongs to the case
   bool shows_states = true;     // `sockets` knows the state of the case's own connections
 };
 
 // Moves the calling thread into the new namespace and leaves it there, so call it on a thread that
 // does nothing else; it may be called again and again.
-Result<Sandbox> MakeSandbox(const LoopbackLink& link);
+Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& settings = {});
 
-// Where namespaces are refused: 127.0.0.1 and 127.0.0.2, ::1 for both sides, no capture.
+// Where namespaces are refused: 127.0.0.1 and 127.0.0.2, ::1 for both sides, no capture. It serves
+// the plan that asks for nothing, and no other.
 Result<Sandbox> MakePlainSandbox();
 
 // Sysctls of the calling thread's namespace that decide how connections end, for the record.

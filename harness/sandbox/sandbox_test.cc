@@ -18,6 +18,7 @@
 #include "harness/sandbox/sandbox_disposal.h"
 #include "peers/os/namespace_for_test.h"
 #include "peers/os/sockets_for_test.h"
+#include "peers/os/sysctl.h"
 
 namespace closespec {
 namespace {
@@ -37,10 +38,10 @@ class SandboxTest : public testing::Test {
 void OnAThread(const std::function<void()>& act) { std::thread(act).join(); }
 
 // Made on a thread that ends, as the harness does with one that stays.
-Sandbox Make(const LoopbackLink& link = {}) {
+Sandbox Make(const SandboxPlan& plan = {}, const LinkSettings& settings = {}) {
   std::optional<Sandbox> made;
   OnAThread([&] {
-    auto sandbox = MakeSandbox(link);
+    auto sandbox = MakeSandbox(plan, settings);
     ASSERT_TRUE(sandbox) << sandbox.trouble().what;
     made.emplace(*std::move(sandbox));
   });
@@ -78,7 +79,7 @@ TEST_F(SandboxTest, ConnectComesFromTheOtherSidesAddress) {
 
 TEST_F(SandboxTest, OwnAddressesAreAsked) {
   const Sandbox sandbox =
-      Make({.sut = {"198.51.100.7", "fd00:7::7"}, .peer = {"198.51.100.8", "fd00:7::8"}});
+      Make({}, {.sut = {"198.51.100.7", "fd00:7::7"}, .peer = {"198.51.100.8", "fd00:7::8"}});
   EXPECT_EQ(sandbox.sut, (Addresses{"198.51.100.7", "fd00:7::7"}));
   Inside(sandbox, [&] {
     EXPECT_EQ(SourceTowards("198.51.100.8"), "198.51.100.7");
@@ -131,10 +132,10 @@ std::chrono::nanoseconds DelayOfFinAck(Sandbox& sandbox, const std::string& to) 
 }
 
 // Of several, so that a busy machine may be late with some.
-std::chrono::nanoseconds LeastDelayOfFinAck(const LoopbackLink& link, const std::string& to) {
+std::chrono::nanoseconds LeastDelayOfFinAck(const LinkSettings& settings, const std::string& to) {
   auto least = std::chrono::nanoseconds::max();
   for (int i = 0; i < 5; ++i) {
-    Sandbox sandbox = Make(link);
+    Sandbox sandbox = Make({}, settings);
     Inside(sandbox, [&] { least = std::min(least, DelayOfFinAck(sandbox, to)); });
   }
   return least;
@@ -171,9 +172,20 @@ TEST_F(SandboxTest, OneThreadMakesMany) {
 
 TEST_F(SandboxTest, TroubleIsNamed) {
   OnAThread([] {
-    const auto sandbox = MakeSandbox({.sut = {"192.0.2", "fd00::1"}});
+    const auto sandbox = MakeSandbox({}, {.sut = {"192.0.2", "fd00::1"}});
     ASSERT_FALSE(sandbox);
     EXPECT_THAT(sandbox.trouble().what, testing::StartsWith("add address 192.0.2: "));
+  });
+}
+
+TEST_F(SandboxTest, SettingsAreThoseOfThePlan) {
+  const Sandbox sandbox = Make({.sysctls = {{"net.ipv4.tcp_fin_timeout", "2"}}});
+  Inside(sandbox, [] { EXPECT_EQ(*ReadSysctl("net.ipv4.tcp_fin_timeout"), "2"); });
+  Inside(Make(), [] { EXPECT_NE(*ReadSysctl("net.ipv4.tcp_fin_timeout"), "2"); });
+  OnAThread([] {
+    const auto unknown = MakeSandbox({.sysctls = {{"net.ipv4.tcp_no_such", "1"}}});
+    ASSERT_FALSE(unknown);
+    EXPECT_THAT(unknown.trouble().what, testing::StartsWith("net.ipv4.tcp_no_such=1: "));
   });
 }
 
@@ -196,6 +208,7 @@ TEST(PlainSandboxTest, IsThisMachinesLoopback) {
   ASSERT_TRUE(sandbox) << sandbox.trouble().what;
   EXPECT_FALSE(sandbox->network_namespace);
   EXPECT_FALSE(sandbox->capture);
+  EXPECT_FALSE(sandbox->wire_end);
   EXPECT_FALSE(sandbox->private_sockets);
   EXPECT_NE(sandbox->sut.ipv4, sandbox->peer.ipv4);
   EXPECT_TRUE(sandbox->sockets.Dump());

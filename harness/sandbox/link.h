@@ -1,0 +1,56 @@
+// What connects both sides inside a sandbox. On loopback both are sockets of the same kernel; on a
+// tun or veth link only the SUT is, and whoever plays the peer holds the link's other end.
+
+#ifndef CLOSESPEC_HARNESS_SANDBOX_LINK_H_
+#define CLOSESPEC_HARNESS_SANDBOX_LINK_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "peers/os/file_descriptor.h"
+#include "peers/os/result.h"
+
+namespace closespec {
+
+enum class LinkKind {
+  kLoopback,
+  kTun,   // the other end is whole IP packets; needs /dev/net/tun
+  kVeth,  // the other end is whole Ethernet frames; needs nothing
+};
+
+// "loopback", "tun", "veth".
+std::string_view ToText(LinkKind kind);
+
+// One address a family.
+struct Addresses {
+  std::string ipv4;
+  std::string ipv6;
+
+  bool operator==(const Addresses&) const = default;
+};
+
+// A connect() to the peer's address comes from the SUT's without bind(); on loopback also the other
+// way round.
+struct LinkSettings {
+  Addresses sut{"192.0.2.1", "fd00::1"};
+  Addresses peer{"192.0.2.2", "fd00::2"};
+  std::uint32_t mtu = 1500;
+  bool quick_ack = true;
+};
+
+struct Link {
+  std::string device;       // that the SUT sends and receives on
+  FileDescriptor wire_end;  // never blocks; empty on loopback
+};
+
+// In the current network namespace, which must be a new one.
+Result<Link> MakeLink(LinkKind kind, const LinkSettings& settings);
+
+// The link for cases that need to write single segments: tun where this machine lets us have it,
+// else veth. Tried in a namespace of its own.
+Result<LinkKind> BestWireLink();
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_HARNESS_SANDBOX_LINK_H_
