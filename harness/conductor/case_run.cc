@@ -29,6 +29,7 @@ CaseRun::CaseRun(const asio::any_io_executor& executor, const Case& conducted,
   journal_.addresses = {{Actor::kSut, AddressOf(Actor::kSut)},
                         {Actor::kPeer, AddressOf(Actor::kPeer)}};
   journal_.capture = with_.sandbox.capture.has_value();
+  journal_.real_checksums = with_.sandbox.real_checksums;
   journal_.socket_table = with_.sandbox.private_sockets;
 }
 
@@ -68,7 +69,10 @@ Status CaseRun::LaunchPeers() {
                              },
                              [this, actor](const std::string& how) { PeerWent(actor, how); }});
     const LaunchPlan& plan = actor == Actor::kSut ? with_.sut : with_.peer;
-    const Status started = session->Start(with_.launcher, plan, with_.sandbox.network_namespace);
+    // Whoever plays the peer speaks on the link itself.
+    const FileDescriptor none;
+    const Status started = session->Start(with_.launcher, plan, with_.sandbox.network_namespace,
+                                          actor == Actor::kPeer ? with_.sandbox.wire_end : none);
     if (!started) {
       session.reset();
       return Trouble{"cannot start the " + std::string(ToText(actor)) +

@@ -40,9 +40,11 @@ struct LaunchPlan {
 class Launcher {
  public:
   virtual ~Launcher() = default;
-  // In `network_namespace`, or in the harness's own when that is empty.
+  // In `network_namespace`, or in the harness's own when that is empty. `inherited` becomes the
+  // peer's descriptor 3, unless it is empty.
   virtual Result<std::unique_ptr<PeerProcess>> Launch(const LaunchPlan& plan,
                                                       const FileDescriptor& network_namespace,
+                                                      const FileDescriptor& inherited,
                                                       PeerEvents events) = 0;
 };
 

@@ -1,10 +1,12 @@
-// A launcher for Boost.Process v2 that enters a network namespace between vfork and exec. The one
-// that Boost 1.81 ships runs Asio's fork handlers in the child, on the parent's memory, and calls
-// exit() there when exec fails; this one leaves Asio alone and reports the error to the parent.
+// A launcher for Boost.Process v2 that enters a network namespace between vfork and exec and passes
+// one descriptor on. The one that Boost 1.81 ships runs Asio's fork handlers in the child, on the
+// parent's memory, and calls exit() there when exec fails; this one leaves Asio alone and reports
+// the error to the parent.
 
 #ifndef CLOSESPEC_HARNESS_CONDUCTOR_NAMESPACE_LAUNCHER_H_
 #define CLOSESPEC_HARNESS_CONDUCTOR_NAMESPACE_LAUNCHER_H_
 
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -23,8 +25,13 @@
 namespace closespec {
 
 struct NamespaceLauncher : boost::process::v2::posix::default_launcher {
-  explicit NamespaceLauncher(const FileDescriptor& network_namespace)
-      : network_namespace_(network_namespace) {}
+  // What the child finds `inherited` as.
+  static constexpr int kInherited = 3;
+
+  NamespaceLauncher(const FileDescriptor& network_namespace, const FileDescriptor& inherited)
+      : network_namespace_(network_namespace), inherited_(inherited) {
+    if (inherited_) fd_whitelist.push_back(kInherited);
+  }
 
   template <typename Executor, typename Args, typename... Inits>
   boost::process::v2::basic_process<Executor> operator()(
@@ -81,11 +88,18 @@ struct NamespaceLauncher : boost::process::v2::posix::default_launcher {
     if (network_namespace_ && ::setns(network_namespace_.Raw(), CLONE_NEWNET) != 0) {
       return {errno, boost::system::system_category()};
     }
+    // Last, because any of the others may have that number. dup2() leaves one that has it already
+    // as it is, to be closed by exec.
+    if (inherited_ &&
+        (::dup2(inherited_.Raw(), kInherited) < 0 || ::fcntl(kInherited, F_SETFD, 0) < 0)) {
+      return {errno, boost::system::system_category()};
+    }
     return {};
   }
 
  private:
   const FileDescriptor& network_namespace_;
+  const FileDescriptor& inherited_;
 };
 
 // The initialiser that makes a NamespaceLauncher enter its namespace.

@@ -81,8 +81,9 @@ std::optional<Outcome> ToOutcome(const protocol::Message& message) {
 }  // namespace
 
 Status PeerSession::Start(Launcher& launcher, const LaunchPlan& plan,
-                          const FileDescriptor& network_namespace) {
-  auto process = launcher.Launch(plan, network_namespace,
+                          const FileDescriptor& network_namespace,
+                          const FileDescriptor& inherited) {
+  auto process = launcher.Launch(plan, network_namespace, inherited,
                                  {[this](std::string_view line) { LineCame(line); },
                                   [this](const std::string& how) { Break(how); }});
   if (!process) return process.trouble();

@@ -29,7 +29,8 @@ class PeerSession {
  public:
   PeerSession(Actor actor, SessionEvents events) : actor_(actor), events_(std::move(events)) {}
 
-  Status Start(Launcher& launcher, const LaunchPlan& plan, const FileDescriptor& network_namespace);
+  Status Start(Launcher& launcher, const LaunchPlan& plan, const FileDescriptor& network_namespace,
+               const FileDescriptor& inherited);
 
   // Sends `action` with these words and gives the tag of its answer. A background call's result
   // comes later under the name in `background`.

@@ -50,11 +50,12 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
         patience_(executor),
         events_(std::move(events)) {}
 
-  Status Start(const LaunchPlan& plan, const FileDescriptor& network_namespace) {
+  Status Start(const LaunchPlan& plan, const FileDescriptor& network_namespace,
+               const FileDescriptor& inherited) {
     if (plan.command.empty()) return Trouble{"nothing to launch"};
     const std::string& program = plan.command.front();
     if (::access(program.c_str(), X_OK) != 0) return OsError(program);
-    NamespaceLauncher launcher(network_namespace);
+    NamespaceLauncher launcher(network_namespace, inherited);
     std::vector<std::string> words;
     for (const auto& [name, value] : plan.environment) {
       std::string& word = words.emplace_back(name);
@@ -277,9 +278,10 @@ ProcessLauncher::ProcessLauncher(asio::any_io_executor executor) : executor_(std
 }
 
 Result<std::unique_ptr<PeerProcess>> ProcessLauncher::Launch(
-    const LaunchPlan& plan, const FileDescriptor& network_namespace, PeerEvents events) {
+    const LaunchPlan& plan, const FileDescriptor& network_namespace,
+    const FileDescriptor& inherited, PeerEvents events) {
   auto conversation = std::make_shared<Conversation>(executor_, std::move(events));
-  const Status started = conversation->Start(plan, network_namespace);
+  const Status started = conversation->Start(plan, network_namespace, inherited);
   if (!started) return started.trouble();
   return std::unique_ptr<PeerProcess>(std::make_unique<SpawnedPeer>(std::move(conversation)));
 }

@@ -17,6 +17,7 @@ class ProcessLauncher final : public Launcher {
 
   Result<std::unique_ptr<PeerProcess>> Launch(const LaunchPlan& plan,
                                               const FileDescriptor& network_namespace,
+                                              const FileDescriptor& inherited,
                                               PeerEvents events) override;
 
  private:

@@ -1,6 +1,8 @@
 #include "harness/conductor/process_launcher.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,8 +41,8 @@ class ProcessLauncherTest : public testing::Test {
   ProcessLauncherTest() { AdoptOrphans(); }
   ~ProcessLauncherTest() override { KillChildren({}); }
 
-  Status Launch(const LaunchPlan& plan) {
-    auto process = launcher_.Launch(plan, FileDescriptor(),
+  Status Launch(const LaunchPlan& plan, const FileDescriptor& inherited = FileDescriptor()) {
+    auto process = launcher_.Launch(plan, FileDescriptor(), inherited,
                                     {[this](std::string_view line) { lines_.emplace_back(line); },
                                      [this](const std::string& how) { gone_.push_back(how); }});
     if (!process) return process.trouble();
@@ -92,6 +94,41 @@ TEST_F(ProcessLauncherTest, ArgumentsAndEnvironmentAreHonoured) {
               {{"CLOSESPEC_TEST_GIVEN", "given"}});
   EXPECT_EQ(AwaitEnd(), "exited with status 0");
   EXPECT_THAT(lines_, ElementsAre("own given"));
+}
+
+// A file that says `text` and nothing more.
+FileDescriptor Says(const std::string& text) {
+  FileDescriptor file(::memfd_create("closespec", MFD_CLOEXEC));
+  EXPECT_EQ(::write(file.Raw(), text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  ::lseek(file.Raw(), 0, SEEK_SET);
+  return file;
+}
+
+TEST_F(ProcessLauncherTest, InheritedIsDescriptorThreeWhateverNumberItHas) {
+  const FileDescriptor one = Says("one\n");
+  const FileDescriptor other = Says("other\n");
+  const LaunchPlan reads{{"/bin/sh", "-c", "read line <&3 && echo $line"}, {}};
+  ASSERT_TRUE(Launch(reads, one));
+  EXPECT_EQ(AwaitEnd(), "exited with status 0");
+  gone_.clear();
+  ASSERT_TRUE(Launch(reads, other));
+  EXPECT_EQ(AwaitEnd(), "exited with status 0");
+  EXPECT_THAT(lines_, ElementsAre("one", "other"));
+}
+
+TEST_F(ProcessLauncherTest, NothingElseIsInherited) {
+  const FileDescriptor one = Says("one\n");
+  const FileDescriptor other = Says("other\n");
+  const LaunchPlan lists{{"/bin/sh", "-c",
+                          "i=3; while [ $i -lt 64 ]; do [ -e /proc/$$/fd/$i ] && echo $i; "
+                          "i=$((i + 1)); done; echo end"},
+                         {}};
+  ASSERT_TRUE(Launch(lists));
+  EXPECT_EQ(AwaitEnd(), "exited with status 0");
+  gone_.clear();
+  ASSERT_TRUE(Launch(lists, other));
+  EXPECT_EQ(AwaitEnd(), "exited with status 0");
+  EXPECT_THAT(lines_, ElementsAre("end", "3", "end"));
 }
 
 TEST_F(ProcessLauncherTest, AMissingProgramIsNamed) {

@@ -57,6 +57,7 @@ class ScriptedLauncher::Peer final : public PeerProcess {
 
 Result<std::unique_ptr<PeerProcess>> ScriptedLauncher::Launch(const LaunchPlan& plan,
                                                               const FileDescriptor&,
+                                                              const FileDescriptor&,
                                                               PeerEvents events) {
   const std::string& name = plan.command.front();
   if (Script(name).Greeting() == Lines{"!missing"}) return Trouble{name + ": ENOENT"};

@@ -57,7 +57,7 @@ class ScriptedLauncher final : public Launcher {
   [[nodiscard]] const Lines& Heard(const std::string& peer) { return stage_->heard[peer]; }
 
   Result<std::unique_ptr<PeerProcess>> Launch(const LaunchPlan& plan, const FileDescriptor&,
-                                              PeerEvents events) override;
+                                              const FileDescriptor&, PeerEvents events) override;
 
  private:
   class Peer;
