@@ -124,7 +124,7 @@ void FullCase(benchmark::State& state) {
     plan.cases = {&exchange};
     plan.repeat = kCasesAnIteration;
     plan.sut.command = plan.peer.command = {(Binaries() / "closespec-peer").string()};
-    plan.make_sandbox = [] { return MakeSandbox(LoopbackLink{}); };
+    plan.sandboxes.make = [](const SandboxPlan& each) { return MakeSandbox(each); };
     plan.jobs = static_cast<int>(std::thread::hardware_concurrency()) * kJobsPerCore;
     if (evidence) plan.output = output;
     ScheduleEvents events;

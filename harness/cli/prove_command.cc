@@ -7,6 +7,7 @@
 #include "harness/cli/interruption.h"
 #include "harness/cli/run_folder.h"
 #include "harness/cli/run_plan.h"
+#include "harness/cli/sandbox_source.h"
 #include "harness/cli/timestamp.h"
 #include "harness/qualify/faults/faults.h"
 #include "harness/qualify/proof_json.h"
@@ -94,10 +95,7 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
   prove.budgets.ping = kPingBudget;
   prove.budgets.cleanup = kCleanupBudget;
   prove.budgets.quit = kQuitBudget;
-  prove.make_sandbox =
-      jail.network_namespaces
-          ? std::function<Result<Sandbox>()>([] { return MakeSandbox(LoopbackLink{}); })
-          : std::function<Result<Sandbox>()>([] { return MakePlainSandbox(); });
+  prove.sandboxes = SandboxSourceOf(jail);
   prove.jobs = plan.jobs;
   prove.scenarios_must_catch = options.faults.empty();
   ProofHead head{.closespec = CLOSESPEC_VERSION,

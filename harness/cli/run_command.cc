@@ -9,6 +9,7 @@
 #include "harness/cli/run_folder.h"
 #include "harness/cli/run_plan.h"
 #include "harness/cli/run_report.h"
+#include "harness/cli/sandbox_source.h"
 #include "harness/cli/timestamp.h"
 #include "harness/sandbox/jail.h"
 #include "harness/schedule/greeting.h"
@@ -30,11 +31,11 @@ struct Sample {
 };
 
 // On a thread of its own, because making a sandbox moves the thread into it.
-Sample TakeSample(const std::function<Result<Sandbox>()>& make_sandbox) {
+Sample TakeSample(const SandboxSource& sandboxes) {
   return std::async(std::launch::async,
-                    [&make_sandbox] {
+                    [&sandboxes] {
                       Sample sample;
-                      auto sandbox = make_sandbox();
+                      auto sandbox = sandboxes.make({});
                       if (!sandbox) return sample;
                       sample.settings = ReadLinkSettings();
                       sample.network_namespace = std::move(sandbox->network_namespace);
@@ -77,10 +78,7 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.budgets.silence = plan.sut.limits.silence;
   schedule_plan.budgets.event = plan.sut.limits.event;
   schedule_plan.budgets.hello = std::max(plan.sut.limits.hello, plan.peer.limits.hello);
-  schedule_plan.make_sandbox =
-      jail.network_namespaces
-          ? std::function<Result<Sandbox>()>([] { return MakeSandbox(LoopbackLink{}); })
-          : std::function<Result<Sandbox>()>([] { return MakePlainSandbox(); });
+  schedule_plan.sandboxes = SandboxSourceOf(jail);
   schedule_plan.jobs = plan.jobs;
   schedule_plan.repeat = options.repeat;
   schedule_plan.seed = options.seed;
@@ -88,7 +86,7 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.evidence_of_passes = !options.no_evidence_of_passes && options.repeat == 1;
 
   // A target's wrapper may change the link that it finds itself on; it never finds the machine's.
-  const Sample sample = TakeSample(schedule_plan.make_sandbox);
+  const Sample sample = TakeSample(schedule_plan.sandboxes);
   const Greetings greetings = Greet(schedule_plan.sut, schedule_plan.peer,
                                     schedule_plan.budgets.hello, sample.network_namespace);
   RunReport report(plan, HeadOf(plan, options, jail, sample, greetings), RepeatCommand(options),

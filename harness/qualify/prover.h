@@ -39,7 +39,7 @@ struct ProvePlan {
   LaunchPlan peer;
   std::string faults_library;
   Budgets budgets;
-  std::function<Result<Sandbox>()> make_sandbox;
+  SandboxSource sandboxes;
   int jobs = 1;
   int baseline_runs = 2;  // without the library, and so many with it and no fault
   bool scenarios_must_catch = true;

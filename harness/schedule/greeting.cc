@@ -24,7 +24,7 @@ std::string GreetOne(const LaunchPlan& plan, std::chrono::milliseconds wait,
                                       if (stack.rfind("unknown", 0) == 0) stack = "unknown: " + how;
                                       patience.cancel();
                                     }});
-  const Status started = session.Start(launcher, plan, network_namespace);
+  const Status started = session.Start(launcher, plan, network_namespace, FileDescriptor());
   if (!started) return "unknown: " + started.trouble().what;
   patience.async_wait([&](boost::system::error_code error) {
     if (!error) session.Kill();

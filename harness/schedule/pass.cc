@@ -16,12 +16,12 @@ namespace {
 
 namespace asio = boost::asio;
 
-asio::awaitable<SandboxSupply::Made> TakeSandbox(SandboxSupply& supply,
+asio::awaitable<SandboxSupply::Made> TakeSandbox(SandboxSupply& supply, const SandboxPlan& plan,
                                                  asio::any_io_executor executor) {
   return asio::async_initiate<const asio::use_awaitable_t<>&, void(SandboxSupply::Made)>(
-      [&supply, executor](auto handler) {
+      [&supply, &plan, executor](auto handler) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        supply.Take([shared, executor](SandboxSupply::Made made) {
+        supply.Take(plan, [shared, executor](SandboxSupply::Made made) {
           asio::post(executor, [shared, made] { (*shared)(made); });
         });
       },
@@ -50,13 +50,26 @@ class Pass::Loop {
   void Stop() { io_.stop(); }
 
  private:
+  asio::awaitable<SandboxSupply::Made> Take(const Case& run) {
+    const SandboxPlan plan = pass_.with_.sandboxes.PlanOf(run);
+    co_return co_await TakeSandbox(pass_.supply_, plan, io_.get_executor());
+  }
+
   asio::awaitable<void> Work() {
     while (const auto item = pass_.Next()) {
-      const SandboxSupply::Made made = co_await TakeSandbox(pass_.supply_, io_.get_executor());
+      Conducted conducted;
+      conducted.unsupported = pass_.with_.sandboxes.Lacks(*item->to_run);
+      SandboxSupply::Made made;
+      if (conducted.unsupported) {
+        made = std::make_shared<Result<Sandbox>>(Trouble{*conducted.unsupported});
+      } else {
+        made = co_await Take(*item->to_run);
+      }
       const auto begin = std::chrono::steady_clock::now();
       pass_.began_(*item);
-      Conducted conducted;
-      if (made->ok()) {
+      if (conducted.unsupported) {
+        conducted.journal.case_id = item->to_run->id;
+      } else if (made->ok()) {
         const LaunchPlan& sut = item->sut != nullptr ? *item->sut : pass_.with_.sut;
         CaseRun run(io_.get_executor(), *item->to_run,
                     {launcher_, sut, pass_.with_.peer, **made, meter_, pass_.with_.budgets});
@@ -83,7 +96,7 @@ Pass::Pass(std::vector<Item> items, std::size_t slots, const Surroundings& surro
       with_(surroundings),
       began_(std::move(began)),
       finish_(std::move(finish)),
-      supply_(surroundings.make_sandbox, Cores(), slots, items_.size()) {
+      supply_(surroundings.sandboxes.make, Cores(), slots, Plans()) {
   const std::size_t loops = std::clamp<std::size_t>(Cores(), 1, slots);
   for (std::size_t i = 0; i < loops; ++i) {
     loops_.push_back(std::make_unique<Loop>(*this, (slots + i) / loops));
@@ -91,6 +104,15 @@ Pass::Pass(std::vector<Item> items, std::size_t slots, const Surroundings& surro
 }
 
 Pass::~Pass() = default;
+
+std::vector<SandboxPlan> Pass::Plans() const {
+  std::vector<SandboxPlan> plans;
+  for (const Item& item : items_) {
+    if (with_.sandboxes.Lacks(*item.to_run)) continue;
+    plans.push_back(with_.sandboxes.PlanOf(*item.to_run));
+  }
+  return plans;
+}
 
 std::optional<Pass::Item> Pass::Next() {
   const std::size_t index = next_++;

@@ -8,12 +8,29 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "harness/conductor/case_run.h"
 #include "harness/schedule/sandbox_supply.h"
 
 namespace closespec {
+
+// Where the sandboxes come from that cases are conducted in.
+struct SandboxSource {
+  std::function<SandboxPlan(const Case&)> plan_of;  // empty: none asks for anything
+  // Why nothing that can be made here serves the case, which is then unsupported; nothing when
+  // something does. Empty: something always does.
+  std::function<std::optional<std::string>(const Case&)> lacks;
+  std::function<Result<Sandbox>(const SandboxPlan&)> make;
+
+  [[nodiscard]] SandboxPlan PlanOf(const Case& run) const {
+    return plan_of ? plan_of(run) : SandboxPlan{};
+  }
+  [[nodiscard]] std::optional<std::string> Lacks(const Case& run) const {
+    return lacks ? lacks(run) : std::nullopt;
+  }
+};
 
 class Pass {
  public:
@@ -27,9 +44,10 @@ class Pass {
     const LaunchPlan& sut;
     const LaunchPlan& peer;
     const Budgets& budgets;
-    const std::function<Result<Sandbox>()>& make_sandbox;
+    const SandboxSource& sandboxes;
   };
-  // What a case came to, with the sandbox it was conducted in; the receiver disposes of that.
+  // What a case came to, with the sandbox it was conducted in, of which the receiver disposes, or
+  // the trouble why there was none.
   using Finish = std::function<void(const Item&, Conducted, SandboxSupply::Made,
                                     std::chrono::steady_clock::duration)>;
 
@@ -45,6 +63,8 @@ class Pass {
  private:
   class Loop;
   std::optional<Item> Next();
+  // Of the items that can be served, in order.
+  [[nodiscard]] std::vector<SandboxPlan> Plans() const;
 
   std::vector<Item> items_;
   Surroundings with_;

@@ -3,10 +3,25 @@
 #include <utility>
 
 namespace closespec {
+namespace {
 
-SandboxSupply::SandboxSupply(std::function<Result<Sandbox>()> make, std::size_t makers,
-                             std::size_t ahead, std::size_t most)
-    : make_(std::move(make)), ahead_(ahead), left_to_make_(most) {
+// The first one that waits under that plan; nothing when there is none.
+template <typename Queues>
+typename Queues::mapped_type::value_type PopFront(Queues& queues, const SandboxPlan& plan,
+                                                  std::size_t& count) {
+  const auto found = queues.find(plan);
+  if (found == queues.end() || found->second.empty()) return nullptr;
+  auto first = std::move(found->second.front());
+  found->second.pop_front();
+  --count;
+  return first;
+}
+
+}  // namespace
+
+SandboxSupply::SandboxSupply(std::function<Result<Sandbox>(const SandboxPlan&)> make,
+                             std::size_t makers, std::size_t ahead, std::vector<SandboxPlan> plans)
+    : make_(std::move(make)), ahead_(ahead), plans_(std::move(plans)) {
   for (std::size_t i = 0; i < makers; ++i) {
     threads_.emplace_back([this](const std::stop_token& stop) { MakeAhead(stop); });
   }
@@ -16,15 +31,14 @@ SandboxSupply::~SandboxSupply() {
   for (std::jthread& each : threads_) each.request_stop();
 }
 
-void SandboxSupply::Take(std::function<void(Made)> taken) {
+void SandboxSupply::Take(const SandboxPlan& plan, std::function<void(Made)> taken) {
   Made made;
   {
     const std::lock_guard lock(mutex_);
-    if (ready_.empty()) {
-      waiting_.push_back(std::move(taken));
-    } else {
-      made = std::move(ready_.front());
-      ready_.pop_front();
+    made = PopFront(ready_, plan, ready_count_);
+    if (!made) {
+      waiting_[plan].push_back(std::move(taken));
+      ++waiting_count_;
     }
   }
   changed_.notify_all();
@@ -33,21 +47,23 @@ void SandboxSupply::Take(std::function<void(Made)> taken) {
 
 void SandboxSupply::MakeAhead(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
+  // Whoever waits for a plan gets it although others are ready: all before it in `plans_` are taken
+  // by those who came before.
   while (changed_.wait(lock, stop, [this] {
-    return left_to_make_ > 0 && ready_.size() + in_making_ < ahead_ + waiting_.size();
+    return next_ < plans_.size() && ready_count_ + in_making_ < ahead_ + waiting_count_;
   })) {
     ++in_making_;
-    --left_to_make_;
+    const SandboxPlan& plan = plans_[next_++];
     lock.unlock();
-    auto made = std::make_shared<Result<Sandbox>>(make_());
+    auto made = std::make_shared<Result<Sandbox>>(make_(plan));
     lock.lock();
     --in_making_;
-    if (waiting_.empty()) {
-      ready_.push_back(std::move(made));
+    const auto taken = PopFront(waiting_, plan, waiting_count_);
+    if (!taken) {
+      ready_[plan].push_back(std::move(made));
+      ++ready_count_;
       continue;
     }
-    const auto taken = std::move(waiting_.front());
-    waiting_.pop_front();
     lock.unlock();
     taken(std::move(made));
     lock.lock();

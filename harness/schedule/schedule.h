@@ -26,7 +26,7 @@ struct SchedulePlan {
   LaunchPlan sut;
   LaunchPlan peer;
   Budgets budgets;
-  std::function<Result<Sandbox>()> make_sandbox;
+  SandboxSource sandboxes;
   int jobs = 1;
   int repeat = 1;
   std::uint64_t seed = 0;        // 0: suite order

@@ -2,6 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace closespec {
@@ -32,7 +37,7 @@ SchedulePlan PlanFor(const std::vector<Case>& cases, const std::string& way) {
   for (const Case& each : cases) plan.cases.push_back(&each);
   plan.sut = {{CLOSESPEC_BAD_PEER, way}, {}};
   plan.peer = {{CLOSESPEC_BAD_PEER, "none"}, {}};
-  plan.make_sandbox = [] { return MakePlainSandbox(); };
+  plan.sandboxes.make = [](const SandboxPlan&) { return MakePlainSandbox(); };
   return plan;
 }
 
@@ -84,7 +89,9 @@ TEST(ScheduleTest, EvidenceThatCannotBeKeptBreaksTheRun) {
 TEST(ScheduleTest, ASandboxThatCannotBeMadeIsAnErrorOfItsCase) {
   const std::vector<Case> cases = {CaseNamed("a")};
   SchedulePlan plan = PlanFor(cases, "none");
-  plan.make_sandbox = []() -> Result<Sandbox> { return Trouble{"no more of them"}; };
+  plan.sandboxes.make = [](const SandboxPlan&) -> Result<Sandbox> {
+    return Trouble{"no more of them"};
+  };
   std::vector<CaseResult> results;
   Schedule schedule(std::move(plan), {{}, {}, [&](const Case&, CaseResult result, const Journal&) {
                                         results.push_back(std::move(result));
@@ -93,6 +100,56 @@ TEST(ScheduleTest, ASandboxThatCannotBeMadeIsAnErrorOfItsCase) {
   ASSERT_EQ(results.size(), 1U);
   EXPECT_EQ(results[0].verdict, Verdict::kError);
   EXPECT_THAT(results[0].reason, HasSubstr("no sandbox: no more of them"));
+}
+
+TEST(ScheduleTest, WhatNoSandboxServesIsUnsupportedAndGetsNone) {
+  const std::vector<Case> cases = {CaseNamed("a"), CaseNamed("b")};
+  SchedulePlan plan = PlanFor(cases, "none");
+  plan.sandboxes.lacks = [](const Case& run) -> std::optional<std::string> {
+    if (run.id != "hand/a") return std::nullopt;
+    return "no namespace for a wire link";
+  };
+  std::atomic<int> made = 0;
+  plan.sandboxes.make = [&made](const SandboxPlan&) {
+    ++made;
+    return MakePlainSandbox();
+  };
+  std::map<std::string, CaseResult> results;
+  Schedule schedule(std::move(plan), {{}, {}, [&](const Case&, CaseResult result, const Journal&) {
+                                        results[result.id] = std::move(result);
+                                      }});
+  schedule.Run();
+  ASSERT_EQ(results.size(), 2U);
+  EXPECT_EQ(results["hand/a"].verdict, Verdict::kUnsupported);
+  EXPECT_EQ(results["hand/a"].reason, "no namespace for a wire link");
+  EXPECT_NE(results["hand/b"].verdict, Verdict::kUnsupported);
+  EXPECT_EQ(made, 1);
+}
+
+TEST(ScheduleTest, EachCaseGetsASandboxOfItsPlan) {
+  std::vector<Case> cases;
+  cases.reserve(40);
+  for (int i = 0; i < 40; ++i) cases.push_back(CaseNamed(std::to_string(i)));
+  const auto plan_of = [](const Case& run) {
+    return SandboxPlan{.sysctls = {{"of", run.id.ends_with('7') ? "seven" : "others"}}};
+  };
+  SchedulePlan plan = PlanFor(cases, "none");
+  plan.jobs = 8;
+  plan.sandboxes.plan_of = plan_of;
+  std::mutex mutex;
+  std::map<SandboxPlan, int> made;
+  plan.sandboxes.make = [&](const SandboxPlan& asked) {
+    const std::lock_guard lock(mutex);
+    ++made[asked];
+    return MakePlainSandbox();
+  };
+  std::size_t ended = 0;
+  Schedule schedule(std::move(plan),
+                    {{}, {}, [&](const Case&, const CaseResult&, const Journal&) { ++ended; }});
+  schedule.Run();
+  EXPECT_EQ(ended, cases.size());
+  EXPECT_EQ(made[plan_of(cases[7])], 4);
+  EXPECT_EQ(made[plan_of(cases[0])], 36);
 }
 
 }  // namespace
