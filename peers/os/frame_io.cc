@@ -1,0 +1,56 @@
+#include "peers/os/frame_io.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+
+namespace closespec {
+namespace {
+
+constexpr std::size_t kMostBytes = 65536;
+constexpr int kMostFrames = 256;
+
+void AwaitRoom(const FileDescriptor& descriptor) {
+  pollfd polled{descriptor.Raw(), POLLOUT, 0};
+  ::poll(&polled, 1, -1);
+}
+
+}  // namespace
+
+Status SetNonBlocking(const FileDescriptor& descriptor) {
+  const int flags = ::fcntl(descriptor.Raw(), F_GETFL);
+  if (flags < 0 || ::fcntl(descriptor.Raw(), F_SETFL, flags | O_NONBLOCK) < 0) {
+    return OsError("fcntl(O_NONBLOCK)");
+  }
+  return Done{};
+}
+
+Status WriteFrame(const FileDescriptor& to, std::span<const std::byte> frame) {
+  while (::write(to.Raw(), frame.data(), frame.size()) < 0) {
+    if (errno == EAGAIN) {
+      AwaitRoom(to);
+    } else if (errno != EINTR) {
+      return OsError("write to the link");
+    }
+  }
+  return Done{};
+}
+
+Status ReadFrames(const FileDescriptor& from,
+                  const std::function<void(std::span<const std::byte> frame)>& sink) {
+  std::array<std::byte, kMostBytes> frame;
+  for (int taken = 0; taken < kMostFrames;) {
+    const ssize_t count = ::read(from.Raw(), frame.data(), frame.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EAGAIN) return Done{};
+    if (count < 0) return OsError("read from the link");
+    if (count == 0) return Trouble{"the link has ended"};
+    sink(std::span(frame).first(static_cast<std::size_t>(count)));
+    ++taken;
+  }
+  return Done{};
+}
+
+}  // namespace closespec

@@ -1,0 +1,101 @@
+#include "peers/wire/ethernet_link.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "peers/os/frame_io.h"
+
+namespace closespec {
+namespace {
+
+using Bytes = std::span<const std::byte>;
+
+// Locally administered, of no vendor.
+constexpr HardwareAddress kMadeUp = {std::byte{0x02}, std::byte{0xc5}, std::byte{0x00},
+                                     std::byte{0x00}, std::byte{0x00}, std::byte{0x02}};
+constexpr std::size_t kEthernetHeader = 14;
+constexpr std::size_t kMostWaiting = 256;
+
+enum class EtherType { kIpv4, kIpv6, kOther };
+
+EtherType EtherTypeOf(Bytes frame) {
+  if (frame[12] == std::byte{0x08} && frame[13] == std::byte{0x00}) return EtherType::kIpv4;
+  if (frame[12] == std::byte{0x86} && frame[13] == std::byte{0xdd}) return EtherType::kIpv6;
+  return EtherType::kOther;
+}
+
+HardwareAddress HardwareAt(Bytes frame, std::size_t at) {
+  HardwareAddress address;
+  std::ranges::copy(frame.subspan(at, address.size()), address.begin());
+  return address;
+}
+
+bool IsIpv6(Bytes packet) { return packet.front() >> 4 == std::byte{6}; }
+
+std::string DestinationOf(Bytes packet) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const bool ipv6 = IsIpv6(packet);
+  ::inet_ntop(ipv6 ? AF_INET6 : AF_INET, packet.data() + (ipv6 ? 24 : 16), text.data(),
+              text.size());
+  return text.data();
+}
+
+}  // namespace
+
+EthernetLink::EthernetLink(FileDescriptor socket, std::vector<std::string> addresses)
+    : socket_(std::move(socket)), host_{kMadeUp, std::move(addresses)} {}
+
+Status EthernetLink::Send(Bytes packet) {
+  if (other_) return SendTo(*other_, packet);
+  if (waiting_.size() == kMostWaiting) return Trouble{"the other end does not tell its address"};
+  waiting_.emplace_back(packet.begin(), packet.end());
+  const Result<Frame> question = AskNeighbour(DestinationOf(packet), host_);
+  if (!question) return question.trouble();
+  return WriteFrame(socket_, *question);
+}
+
+Status EthernetLink::SendTo(const HardwareAddress& destination, Bytes packet) {
+  Frame frame(destination.begin(), destination.end());
+  frame.insert(frame.end(), host_.hardware.begin(), host_.hardware.end());
+  const bool ipv6 = IsIpv6(packet);
+  frame.push_back(ipv6 ? std::byte{0x86} : std::byte{0x08});
+  frame.push_back(ipv6 ? std::byte{0xdd} : std::byte{0x00});
+  frame.insert(frame.end(), packet.begin(), packet.end());
+  return WriteFrame(socket_, frame);
+}
+
+Status EthernetLink::Receive(const PacketSink& sink) {
+  Status all = Done{};
+  const Status read = ReadFrames(socket_, [&](Bytes frame) {
+    if (Status taken = Take(frame, sink); !taken) all = std::move(taken);
+  });
+  return read ? all : read;
+}
+
+Status EthernetLink::Take(Bytes frame, const PacketSink& sink) {
+  if (frame.size() < kEthernetHeader) return Done{};
+  if (const auto question = ParseNeighbourQuestion(frame, host_)) {
+    const Result<Frame> answer = AnswerNeighbour(*question, host_);
+    if (!answer) return answer.trouble();
+    if (Status sent = WriteFrame(socket_, *answer); !sent) return sent;
+    return Learn(question->asker_hardware);
+  }
+  if (HardwareAt(frame, 0) != host_.hardware) return Done{};
+  if (Status learnt = Learn(HardwareAt(frame, 6)); !learnt) return learnt;
+  if (EtherTypeOf(frame) != EtherType::kOther) sink(frame.subspan(kEthernetHeader));
+  return Done{};
+}
+
+Status EthernetLink::Learn(const HardwareAddress& other) {
+  const bool group = (other[0] & std::byte{1}) != std::byte{0};
+  if (group || other == host_.hardware) return Done{};
+  other_ = other;
+  for (const Frame& packet : std::exchange(waiting_, {})) {
+    if (Status sent = SendTo(other, packet); !sent) return sent;
+  }
+  return Done{};
+}
+
+}  // namespace closespec
