@@ -120,9 +120,7 @@ void Connection::CountSent(const SegmentDraft& draft, const Segment& segment) {
                           IsLater(draft.timestamp->value, *latest_timestamp_sent_))) {
     latest_timestamp_sent_ = draft.timestamp->value;
   }
-  // To the SUT it never was there.
-  if (draft.wrong_checksum) return;
-  if (draft.flags.syn) timestamp_on_own_syn_ = draft.timestamp.has_value();
+  if (draft.flags.syn && !draft.wrong_checksum) timestamp_on_own_syn_ = draft.timestamp.has_value();
   Count(segment, Direction::kToSut, variables_);
 }
 
