@@ -79,8 +79,8 @@ SolicitedNode SolicitedNodeOf(const std::string& address) {
   std::array<std::uint8_t, 16> group = {0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff};
   std::copy(wanted.begin() + 13, wanted.end(), group.begin() + 13);
   return {.group = Tins::IPv6Address(group.data()),
-          .hardware = {std::byte{0x33}, std::byte{0x33}, std::byte{group[12]},
-                       std::byte{group[13]}, std::byte{group[14]}, std::byte{group[15]}}};
+          .hardware = {std::byte{0x33}, std::byte{0x33}, std::byte{group[12]}, std::byte{group[13]},
+                       std::byte{group[14]}, std::byte{group[15]}}};
 }
 
 Frame NeighbourAdvertisement(const NeighbourQuestion& question, const EthernetHost& host) {
@@ -134,13 +134,11 @@ Result<Frame> AnswerNeighbour(const NeighbourQuestion& question, const EthernetH
 }
 
 Result<Frame> AskNeighbour(const std::string& wanted, const EthernetHost& host) try {
-  const auto own = std::ranges::find_if(host.addresses, [&](const std::string& each) {
-    return IsIpv6(each) == IsIpv6(wanted);
-  });
+  const auto own = std::ranges::find_if(
+      host.addresses, [&](const std::string& each) { return IsIpv6(each) == IsIpv6(wanted); });
   if (own == host.addresses.end()) return Trouble{"no address to ask for " + wanted};
   if (IsIpv6(wanted)) return NeighbourSolicitation(wanted, *own, host);
-  return FrameOf(
-      Tins::ARP::make_arp_request(wanted, *own, TinsAddress(host.hardware)).serialize());
+  return FrameOf(Tins::ARP::make_arp_request(wanted, *own, TinsAddress(host.hardware)).serialize());
 } catch (const std::runtime_error& refused) {
   return Trouble{std::string("ask for a neighbour: ") + refused.what()};
 }

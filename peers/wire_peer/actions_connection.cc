@@ -22,10 +22,10 @@ std::string AddressIn(const Request& request, Family family) {
 }
 
 Settings SettingsIn(const Request& request) {
-  Settings settings{.automatic_acks = request.Word("acks", "manual automatic", "manual") ==
-                                      "automatic",
-                    .automatic_handshake =
-                        request.Word("handshake", "automatic manual", "automatic") == "automatic"};
+  Settings settings{
+      .automatic_acks = request.Word("acks", "manual automatic", "manual") == "automatic",
+      .automatic_handshake =
+          request.Word("handshake", "automatic manual", "automatic") == "automatic"};
   if (request.Has("iss")) settings.iss = SequenceNumber(request.Number("iss", {}, 0xffffffff));
   settings.window = static_cast<std::uint16_t>(request.Number("window", 65535, 65535));
   for (const std::string& option : request.Words("options", "timestamps sack window_scale")) {
@@ -64,9 +64,9 @@ Answer RefusedBySut(const Connection& connection) {
 Attempt OpenSocket(Host& host, const Request& request) {
   const std::string name = request.Name("as");
   if (host.Find(name) != nullptr) throw Refused{name + " is in use"};
-  Socket socket{.family = request.Word("family", "ipv4 ipv6", "") == "ipv6" ? Family::kIpv6
-                                                                            : Family::kIpv4,
-                .settings = SettingsIn(request)};
+  Socket socket{
+      .family = request.Word("family", "ipv4 ipv6", "") == "ipv6" ? Family::kIpv6 : Family::kIpv4,
+      .settings = SettingsIn(request)};
   return [&host, name, socket] {
     host.Add(name, socket);
     return Returns(0);
@@ -110,17 +110,17 @@ Attempt Accept(Host& host, const Request& request) {
   const std::string name = request.Name("as");
   if (!socket.listener) throw Refused{"on does not listen"};
   if (host.Find(name) != nullptr) throw Refused{name + " is in use"};
-  return [&host, name, family = socket.family,
-          listener = socket.listener]() -> std::optional<Answer> {
-    const auto connection = host.Accept(*listener);
-    if (connection == nullptr) return std::nullopt;
-    host.Add(name, {.family = family,
-                    .settings = listener->settings,
-                    .local = connection->BothEnds().local,
-                    .listener = nullptr,
-                    .connection = connection});
-    return ConnectionIs(*connection);
-  };
+  return
+      [&host, name, family = socket.family, listener = socket.listener]() -> std::optional<Answer> {
+        const auto connection = host.Accept(*listener);
+        if (connection == nullptr) return std::nullopt;
+        host.Add(name, {.family = family,
+                        .settings = listener->settings,
+                        .local = connection->BothEnds().local,
+                        .listener = nullptr,
+                        .connection = connection});
+        return ConnectionIs(*connection);
+      };
 }
 
 Attempt Connect(Host& host, const Request& request) {

@@ -46,11 +46,10 @@ Attempt SendSegments(Host& host, const Request& request) {
     if (spec == nullptr) throw Refused{std::get<NoSegment>(parsed).why};
     segments.push_back(*spec);
   }
-  return WhenSeen(host, request,
-                  [&host, segments, connection = ConnectionOf(host, request)] {
-                    MustBeSent(host.Send(*connection, segments));
-                    return Returns(static_cast<std::int64_t>(segments.size()));
-                  });
+  return WhenSeen(host, request, [&host, segments, connection = ConnectionOf(host, request)] {
+    MustBeSent(host.Send(*connection, segments));
+    return Returns(static_cast<std::int64_t>(segments.size()));
+  });
 }
 
 Attempt SendIcmpError(Host& host, const Request& request) {

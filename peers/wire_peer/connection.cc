@@ -116,8 +116,8 @@ Result<Frame> Connection::Compose(const SegmentSpec& spec, std::uint32_t clock) 
 }
 
 void Connection::CountSent(const SegmentDraft& draft, const Segment& segment) {
-  if (draft.timestamp && (!latest_timestamp_sent_ ||
-                          IsLater(draft.timestamp->value, *latest_timestamp_sent_))) {
+  if (draft.timestamp &&
+      (!latest_timestamp_sent_ || IsLater(draft.timestamp->value, *latest_timestamp_sent_))) {
     latest_timestamp_sent_ = draft.timestamp->value;
   }
   if (draft.flags.syn && !draft.wrong_checksum) timestamp_on_own_syn_ = draft.timestamp.has_value();

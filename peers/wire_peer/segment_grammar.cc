@@ -64,22 +64,18 @@ struct FieldRow {
 
 constexpr std::array kFields = {
     FieldRow{"flags", "FLAG+FLAG.. or none", &TakeFlags},
-    FieldRow{"seq", "an expression",
-             [](std::string_view value, SegmentSpec& spec) {
-               return TakeExpression(value, spec.seq);
-             }},
-    FieldRow{"ack", "an expression",
-             [](std::string_view value, SegmentSpec& spec) {
-               return TakeExpression(value, spec.ack);
-             }},
-    FieldRow{"bytes", "0 to 65535",
-             [](std::string_view value, SegmentSpec& spec) {
-               return TakeNumber(value, spec.bytes);
-             }},
-    FieldRow{"window", "0 to 65535",
-             [](std::string_view value, SegmentSpec& spec) {
-               return TakeNumber(value, spec.window);
-             }},
+    FieldRow{
+        "seq", "an expression",
+        [](std::string_view value, SegmentSpec& spec) { return TakeExpression(value, spec.seq); }},
+    FieldRow{
+        "ack", "an expression",
+        [](std::string_view value, SegmentSpec& spec) { return TakeExpression(value, spec.ack); }},
+    FieldRow{
+        "bytes", "0 to 65535",
+        [](std::string_view value, SegmentSpec& spec) { return TakeNumber(value, spec.bytes); }},
+    FieldRow{
+        "window", "0 to 65535",
+        [](std::string_view value, SegmentSpec& spec) { return TakeNumber(value, spec.window); }},
     FieldRow{"urgent", "0 to 65535",
              [](std::string_view value, SegmentSpec& spec) {
                return TakeNumber(value, spec.urgent_pointer);
