@@ -53,6 +53,7 @@ std::map<std::string, std::string> ReadLinkSettings() {
       "net.ipv4.tcp_abort_on_overflow",
       "net.ipv4.tcp_challenge_ack_limit",
       "net.ipv4.tcp_congestion_control",
+      "net.ipv4.tcp_ecn",
       "net.ipv4.tcp_fin_timeout",
       "net.ipv4.tcp_invalid_ratelimit",
       "net.ipv4.tcp_keepalive_intvl",

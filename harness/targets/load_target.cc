@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "harness/targets/load_target_settings.h"
 #include "harness/targets/target.h"
 #include "suites/model/document.h"
 #include "suites/model/reading.h"
@@ -9,8 +10,9 @@
 namespace closespec {
 namespace {
 
-constexpr std::array<std::string_view, 8> kKeys = {
-    "name", "launch", "environment", "link", "follows", "declares", "limits", "deviations"};
+constexpr std::array<std::string_view, 9> kKeys = {"name",     "launch",  "environment",
+                                                   "link",     "follows", "declares",
+                                                   "settings", "limits",  "deviations"};
 constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
 constexpr std::array<std::string_view, 1> kLinks = {"loopback"};
 constexpr std::array<std::string_view, 4> kLimits = {"jobs", "silence_milliseconds",
@@ -37,6 +39,9 @@ class TargetReader {
     if (const Node* node = root.Find("declares")) {
       const auto declared = Texts(*node);
       target.declares = {declared.begin(), declared.end()};
+    }
+    if (const Node* node = root.Find("settings")) {
+      target.settings = ReadTargetSettings(document_, *node);
     }
     if (const Node* node = root.Find("limits")) target.limits = ReadLimits(*node);
     if (const Node* node = root.Find("deviations")) {

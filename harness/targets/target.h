@@ -1,5 +1,6 @@
 // A target: how a stack's socket peer is launched, what reaches it, which texts it follows, what it
-// declares, and which of its deviations are known. A JSON file says so (docs/targets.md).
+// declares, how it is set up, and which of its deviations are known. A JSON file says so
+// (docs/targets.md).
 
 #ifndef CLOSESPEC_HARNESS_TARGETS_TARGET_H_
 #define CLOSESPEC_HARNESS_TARGETS_TARGET_H_
@@ -9,6 +10,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/conductor/launcher.h"
@@ -37,6 +39,22 @@ struct Limits {
   bool operator==(const Limits&) const = default;
 };
 
+enum class DurationUnit { kSeconds, kMilliseconds, kMicroseconds };
+
+// Where the value stands in what is written.
+inline constexpr std::string_view kValuePlace = "{value}";
+
+// What a setting is on this stack (suites/model/settings.h has the neutral names).
+struct SettingMapping {
+  std::string sysctl;
+  DurationUnit unit = DurationUnit::kMilliseconds;  // of a duration
+  std::string on = "1";                             // of a switch
+  std::string off = "0";
+  std::string text = std::string(kValuePlace);
+
+  bool operator==(const SettingMapping&) const = default;
+};
+
 struct Target {
   std::string name;
   std::vector<std::string> launch;  // "{peer}" is the native socket peer
@@ -45,6 +63,7 @@ struct Target {
   std::set<std::string> follows;
   std::set<std::string> declares;
   Limits limits;
+  std::map<std::string, SettingMapping> settings;  // by neutral name
   std::vector<Deviation> deviations;
 
   bool operator==(const Target&) const = default;

@@ -107,9 +107,8 @@ TEST_F(LoadingTarget, FolderOfThatNameIsNotMeant) {
 
 // What is not heeded is refused: nobody shall believe that it was.
 TEST_F(LoadingTarget, SaysWhatItDoesNotKnow) {
-  const std::string settings =
-      Write(R"({"name": "m", "launch": ["p"], "follows": [], "settings": {"a": {"sysctl": "b"}}})");
-  EXPECT_THAT(TroubleWith(settings), HasSubstr("mine.json:1: /settings: a target has no key"));
+  const std::string needs = Write(R"({"name": "m", "launch": ["p"], "follows": [], "needs": []})");
+  EXPECT_THAT(TroubleWith(needs), HasSubstr("mine.json:1: /needs: a target has no key"));
   EXPECT_THAT(TroubleWith("nobody"), HasSubstr("\"nobody\""));
 }
 

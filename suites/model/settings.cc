@@ -98,18 +98,19 @@ const SettingRow* FindSetting(std::string_view name) {
   return row == kRows.end() ? nullptr : row;
 }
 
+const SettingRow& RequireSetting(const Document& document, const Member& key) {
+  if (const SettingRow* const row = FindSetting(key.key)) return *row;
+  std::vector<std::string_view> names;
+  for (const SettingRow& each : kRows) names.push_back(each.name);
+  document.FailKey(key, "unknown setting \"" + key.key + "\"" + Allowed(key.key, names));
+}
+
 Settings ReadSettings(const Reading& reading, const Node& object) {
   RequireObject(reading.document, object);
   Settings settings;
   for (const Member& member : object.members) {
-    const SettingRow* const row = FindSetting(member.key);
-    if (row == nullptr) {
-      std::vector<std::string_view> names;
-      for (const SettingRow& each : kRows) names.push_back(each.name);
-      reading.document.FailKey(
-          member, "unknown setting \"" + member.key + "\"" + Allowed(member.key, names));
-    }
-    settings.emplace_back(member.key, ReadValue(reading, row->kind, member.value));
+    const SettingRow& row = RequireSetting(reading.document, member);
+    settings.emplace_back(member.key, ReadValue(reading, row.kind, member.value));
   }
   if (settings.empty()) reading.document.Fail(object, "settings sets nothing");
   std::ranges::sort(settings);

@@ -33,6 +33,9 @@ std::span<const SettingRow> SettingRows();
 // Null when there is no such setting.
 const SettingRow* FindSetting(std::string_view name);
 
+// The same for a key of a document; DocumentError, with the nearest spelling, when there is none.
+const SettingRow& RequireSetting(const Document& document, const Member& key);
+
 // Name and value, sorted by name, so that equal settings compare equal.
 using Settings = std::vector<std::pair<std::string, std::string>>;
 
