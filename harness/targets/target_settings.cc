@@ -48,33 +48,32 @@ std::string Written(const SettingMapping& mapping, const std::string& value) {
 
 }  // namespace
 
-TargetSysctls SysctlsFor(const Target& target, const Settings& settings,
-                         const std::set<std::string>& writable) {
+TargetSysctls SysctlsFor(const Target& target, const Settings& settings) {
   TargetSysctls result;
   for (const auto& [name, value] : settings) {
     const SettingRow* const row = FindSetting(name);
     const auto mapped = target.settings.find(name);
-    if (row == nullptr || mapped == target.settings.end()) {
+    if (row == nullptr || mapped == target.settings.end())
       return {{}, "the target cannot set " + name};
-    }
-    const SettingMapping& mapping = mapped->second;
-    if (writable.count(mapping.sysctl) == 0) {
-      return {{}, "the target cannot set " + name + ": no " + mapping.sysctl + " here"};
-    }
-    const auto in_its_words = ValueFor(mapping, row->kind, value);
+    const auto in_its_words = ValueFor(mapped->second, row->kind, value);
     if (!in_its_words) return {{}, "the target cannot set " + name + " to " + value + " ms"};
-    result.sysctls.emplace_back(mapping.sysctl, Written(mapping, *in_its_words));
+    result.sysctls.emplace_back(mapped->second.sysctl, Written(mapped->second, *in_its_words));
   }
   return result;
 }
 
-std::set<std::string> WritableSysctls(const Target& target) {
-  std::set<std::string> writable;
-  for (const auto& [name, mapping] : target.settings) {
-    const auto value = ReadSysctl(mapping.sysctl);
-    if (value && WriteSysctl(mapping.sysctl, *value)) writable.insert(mapping.sysctl);
+std::optional<std::string> TryOut(const Target& target, const Settings& settings) {
+  for (const auto& setting : settings) {
+    const TargetSysctls made = SysctlsFor(target, {setting});
+    if (made.lacks) return made.lacks;
+    for (const auto& [sysctl, value] : made.sysctls) {
+      if (const Status written = WriteSysctl(sysctl, value); !written) {
+        return "the target cannot set " + setting.first + " to " + setting.second + ": " +
+               written.trouble().what;
+      }
+    }
   }
-  return writable;
+  return std::nullopt;
 }
 
 }  // namespace closespec

@@ -4,7 +4,6 @@
 #define CLOSESPEC_HARNESS_TARGETS_TARGET_SETTINGS_H_
 
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,14 +19,12 @@ struct TargetSysctls {
   std::optional<std::string> lacks;
 };
 
-// `writable`: as WritableSysctls() gave it, in a sandbox of this run.
-TargetSysctls SysctlsFor(const Target& target, const Settings& settings,
-                         const std::set<std::string>& writable);
+TargetSysctls SysctlsFor(const Target& target, const Settings& settings);
 
-// Of the sysctls that the target's settings are mapped to, those that the calling thread's network
-// namespace has and lets us change: kernels differ in which there are. They keep their values, but
-// are written, so the namespace must be one of ours.
-std::set<std::string> WritableSysctls(const Target& target);
+// Makes the settings in the calling thread's network namespace, which must be one to throw away:
+// kernels differ in what there is and which values they take. Gives why the first that cannot be
+// made cannot.
+std::optional<std::string> TryOut(const Target& target, const Settings& settings);
 
 }  // namespace closespec
 

@@ -70,5 +70,15 @@ TEST(SettingsTest, EachHasItsOwnNameAndOneLine) {
   EXPECT_EQ(FindSetting("user_timeout"), nullptr) << "an option of a socket";
 }
 
+TEST(SettingsTest, TheDocumentationHasThemAll) {
+  const std::string page =
+      ReadFile(std::string(CLOSESPEC_SOURCE_DIR) + "/docs/targets.md", "docs/targets.md");
+  for (const SettingRow& row : SettingRows()) {
+    std::string line = "\n| `" + std::string(row.name) + "` | ";
+    line += std::string(ToText(row.kind)) + " | " + std::string(row.meaning) + " | ";
+    EXPECT_THAT(page, HasSubstr(line));
+  }
+}
+
 }  // namespace
 }  // namespace closespec
