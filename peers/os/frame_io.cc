@@ -41,14 +41,14 @@ Status WriteFrame(const FileDescriptor& to, std::span<const std::byte> frame) {
 Status ReadFrames(const FileDescriptor& from,
                   const std::function<void(std::span<const std::byte> frame)>& sink) {
   std::array<std::byte, kMostBytes> frame;
-  for (int taken = 0; taken < kMostFrames;) {
+  for (int taken = 0; taken < kMostFrames; ++taken) {
     const ssize_t count = ::read(from.Raw(), frame.data(), frame.size());
-    if (count < 0 && errno == EINTR) continue;
+    // ENETDOWN says once that the device is or was down; what comes when it is up is read as ever.
+    if (count < 0 && (errno == EINTR || errno == ENETDOWN)) continue;
     if (count < 0 && errno == EAGAIN) return Done{};
     if (count < 0) return OsError("read from the link");
     if (count == 0) return Trouble{"the link has ended"};
     sink(std::span(frame).first(static_cast<std::size_t>(count)));
-    ++taken;
   }
   return Done{};
 }

@@ -38,6 +38,7 @@ bool TakeNumber(std::string_view value, Member& member) {
 bool TakeTimestamp(std::string_view value, SegmentSpec& spec) {
   spec.no_timestamp = value == "none";
   if (spec.no_timestamp) return true;
+  if (value.starts_with("+-")) return false;
   if (value.starts_with('+')) value.remove_prefix(1);
   std::int32_t offset = 0;
   const char* const end = value.data() + value.size();

@@ -32,25 +32,35 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 }  // namespace
 
 DrivenPeer::DrivenPeer(const Environment& environment, bool says_hello) {
+  Start({CLOSESPEC_PEER}, environment, {});
+  if (says_hello) hello_ = Await("hello");
+}
+
+DrivenPeer::DrivenPeer(std::vector<std::string> command, const FileDescriptor& inherited) {
+  Start(std::move(command), {}, inherited);
+  hello_ = Await("hello");
+}
+
+void DrivenPeer::Start(std::vector<std::string> command, std::vector<std::string> environment,
+                       const FileDescriptor& inherited) {
   // A peer that has died must not take the test with it.
   ::signal(SIGPIPE, SIG_IGN);
   auto [requests_out, requests_in] = Pipe();
   auto [answers_out, answers_in] = Pipe();
-  std::vector<std::string> variables = environment;
-  for (char** each = environ; *each != nullptr; ++each) variables.emplace_back(*each);
-  std::vector<std::string> arguments = {CLOSESPEC_PEER};
+  for (char** each = environ; *each != nullptr; ++each) environment.emplace_back(*each);
 
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, requests_out.Raw(), STDIN_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, answers_in.Raw(), STDOUT_FILENO);
-  EXPECT_EQ(::posix_spawn(&pid_, CLOSESPEC_PEER, &actions, nullptr, Pointers(arguments).data(),
-                          Pointers(variables).data()),
+  // Last, because the pipes may have that number here.
+  if (inherited) ::posix_spawn_file_actions_adddup2(&actions, inherited.Raw(), 3);
+  EXPECT_EQ(::posix_spawn(&pid_, command.front().c_str(), &actions, nullptr,
+                          Pointers(command).data(), Pointers(environment).data()),
             0);
   ::posix_spawn_file_actions_destroy(&actions);
   input_ = std::move(requests_in);
   output_ = std::move(answers_out);
-  if (says_hello) hello_ = Await("hello");
 }
 
 DrivenPeer::~DrivenPeer() {

@@ -24,6 +24,8 @@ class DrivenPeer {
   using Environment = std::vector<std::string>;  // "NAME=value", besides what the test has
 
   explicit DrivenPeer(const Environment& environment = {}, bool says_hello = true);
+  // Another peer that speaks the protocol. It finds `inherited` as descriptor 3.
+  DrivenPeer(std::vector<std::string> command, const FileDescriptor& inherited);
   DrivenPeer(const DrivenPeer&) = delete;
   DrivenPeer& operator=(const DrivenPeer&) = delete;
   ~DrivenPeer();
@@ -48,6 +50,8 @@ class DrivenPeer {
   std::string AwaitEnd();
 
  private:
+  void Start(std::vector<std::string> command, std::vector<std::string> environment,
+             const FileDescriptor& inherited);
   bool ReadMore();
   void TakeLines();
 
