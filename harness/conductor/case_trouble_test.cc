@@ -115,6 +115,10 @@ TEST(CaseTroubleTest, APeerThatGoesSilentAfterItsHelloAnswersNoPing) {
   const Case silent = CaseOf({Call(kSut, "send")});
   EXPECT_THAT(stage.Conduct(silent), IsSupersetOf({"step 0 timed out", "sut pinged, silent",
                                                    "sut gone: killed by SIGKILL (expected)"}));
+  // That a busy machine makes the harness late is another doubt, of another test.
+  for (Entry& each : stage.conducted.journal.entries) {
+    if (auto* ended = std::get_if<StepEnded>(&each.event)) ended->late = milliseconds(0);
+  }
   EXPECT_EQ(Judge(silent, stage.conducted.journal).verdict, Verdict::kError);
 }
 
