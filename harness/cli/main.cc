@@ -33,7 +33,8 @@ Installation FindInstallation() {
   const std::filesystem::path binaries =
       std::filesystem::read_symlink("/proc/self/exe").parent_path();
   return {Shortest(CLOSESPEC_SUITES_FOLDER), Shortest(CLOSESPEC_TARGETS_FOLDER),
-          binaries / "closespec-peer", binaries / "libclosespec_faults.so"};
+          binaries / "closespec-peer", binaries / "closespec-wire-peer",
+          binaries / "libclosespec_faults.so"};
 }
 
 void AddRun(CLI::App& app, RunOptions& options) {

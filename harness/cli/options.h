@@ -14,7 +14,8 @@ namespace closespec {
 struct Installation {
   std::filesystem::path suites;
   std::filesystem::path targets;
-  std::filesystem::path peer;    // the native socket peer
+  std::filesystem::path peer;  // the native socket peer
+  std::filesystem::path wire_peer;
   std::filesystem::path faults;  // the preloaded library of planted faults
 };
 

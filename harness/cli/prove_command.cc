@@ -95,6 +95,7 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
   prove.budgets.ping = kPingBudget;
   prove.budgets.cleanup = kCleanupBudget;
   prove.budgets.quit = kQuitBudget;
+  prove.wire_peer.command = {installation.wire_peer.string()};
   prove.sandboxes = SandboxSourceOf(jail);
   prove.jobs = plan.jobs;
   prove.scenarios_must_catch = options.faults.empty();

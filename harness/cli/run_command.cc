@@ -75,6 +75,7 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.cases = plan.cases;
   schedule_plan.sut = PlanFor(plan.sut, installation.peer);
   schedule_plan.peer = PlanFor(plan.peer, installation.peer);
+  schedule_plan.wire_peer.command = {installation.wire_peer.string()};
   schedule_plan.budgets.silence = plan.sut.limits.silence;
   schedule_plan.budgets.event = plan.sut.limits.event;
   schedule_plan.budgets.hello = std::max(plan.sut.limits.hello, plan.peer.limits.hello);

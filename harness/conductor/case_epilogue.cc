@@ -12,6 +12,9 @@ namespace asio = boost::asio;
 // The socket table has no event of its own.
 constexpr std::chrono::milliseconds kTablePeriod{2};
 
+// The first reset may have missed what the SUT sent meanwhile.
+constexpr std::chrono::milliseconds kResetPeriod{50};
+
 SocketCall EpilogueCall(const SocketsKnown::Open& socket, const std::string& action,
                         std::vector<std::pair<std::string, std::string>> arguments = {}) {
   SocketCall call;
@@ -29,7 +32,11 @@ asio::awaitable<void> CaseRun::CleanUp() {
   if (stopped_) co_return;
   DrainCapture();
   Note(EpilogueBegan{});
-  co_await CloseSockets();
+  if (case_.wire_peer) {
+    co_await LeaveWirePeer();
+  } else {
+    co_await CloseSockets();
+  }
   co_await LookAtWhatIsLeft();
 }
 
@@ -69,6 +76,34 @@ asio::awaitable<void> CaseRun::CloseSockets() {
   co_await Until(all_answered, Clock::now() + with_.budgets.cleanup);
 }
 
+// A wire peer reads nothing and ends nothing by itself: its connections are reset, as exactly as it
+// knows, and what the SUT's application still holds is closed.
+asio::awaitable<void> CaseRun::LeaveWirePeer() {
+  std::vector<std::string> tags;
+  int call_number = 0;
+  for (const auto& socket : known_.OpenSockets()) {
+    if (socket.actor != Actor::kSut || !socket.process.empty()) continue;
+    tags.push_back(Ask(EpilogueCall(socket, "close"), kEpilogue, call_number++));
+  }
+  co_await ResetAll();
+  co_await Until(
+      [&] {
+        return gone_.count(Actor::kSut) != 0 || std::ranges::all_of(tags, [this](const auto& tag) {
+                 return asked_.at({Actor::kSut, tag}).outcome.has_value();
+               });
+      },
+      Clock::now() + with_.budgets.cleanup);
+}
+
+asio::awaitable<void> CaseRun::ResetAll() {
+  if (gone_.count(Actor::kPeer) != 0) co_return;
+  DrainCapture();
+  std::vector<std::pair<std::string, std::string>> words;
+  words.push_back(SeenWord());
+  co_await AskAside(Actor::kPeer, "reset_all", std::move(words),
+                    Clock::now() + with_.budgets.cleanup);
+}
+
 bool CaseRun::MayStay(const std::string& state) const {
   return state == "TIME_WAIT" ||
          std::any_of(case_.leaves.begin(), case_.leaves.end(),
@@ -86,8 +121,13 @@ bool CaseRun::ConnectionsAreOver() {
 asio::awaitable<void> CaseRun::LookAtWhatIsLeft() {
   if (!with_.sandbox.private_sockets) co_return;
   const auto deadline = Clock::now() + with_.budgets.cleanup;
+  auto reset_again_at = Clock::now() + kResetPeriod;
   while (!ConnectionsAreOver()) {
     if (Clock::now() >= deadline) break;
+    if (case_.wire_peer && Clock::now() >= reset_again_at) {
+      co_await ResetAll();
+      reset_again_at = Clock::now() + kResetPeriod;
+    }
     co_await Until([] { return false; }, Clock::now() + kTablePeriod);
     DrainCapture();
   }

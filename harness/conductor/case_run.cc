@@ -68,7 +68,7 @@ Status CaseRun::LaunchPeers() {
                                AnswerCame(actor, tag, std::move(outcome));
                              },
                              [this, actor](const std::string& how) { PeerWent(actor, how); }});
-    const LaunchPlan& plan = actor == Actor::kSut ? with_.sut : with_.peer;
+    const LaunchPlan plan = PlanOf(actor);
     // Whoever plays the peer speaks on the link itself.
     const FileDescriptor none;
     const Status started = session->Start(with_.launcher, plan, with_.sandbox.network_namespace,
@@ -80,6 +80,17 @@ Status CaseRun::LaunchPeers() {
     }
   }
   return Done{};
+}
+
+LaunchPlan CaseRun::PlanOf(Actor actor) const {
+  if (actor == Actor::kSut) return with_.sut;
+  if (!case_.wire_peer) return with_.peer;
+  LaunchPlan plan = with_.wire_peer;
+  plan.command.emplace_back(with_.sandbox.link == LinkKind::kTun ? "--link=tun"
+                                                                 : "--link=ethernet");
+  plan.command.push_back("--address=" + with_.sandbox.peer.ipv4);
+  plan.command.push_back("--address=" + with_.sandbox.peer.ipv6);
+  return plan;
 }
 
 asio::awaitable<bool> CaseRun::Greet() {
@@ -101,7 +112,7 @@ asio::awaitable<bool> CaseRun::Greet() {
 std::optional<std::string> CaseRun::Missing() const {
   for (const Step& step : case_.steps) {
     if (const auto* wait = std::get_if<WaitState>(&step.action);
-        wait != nullptr && !with_.sandbox.shows_states &&
+        wait != nullptr && !wait->if_able && !with_.sandbox.shows_states &&
         !Contains(hello_.at(wait->actor).features, "tcp_info")) {
       return std::string(ToText(wait->actor)) + " cannot tell its state";
     }
@@ -196,6 +207,7 @@ void CaseRun::DrainCapture() {
     const ConnectionEnds connection = from_sut
                                           ? ConnectionEnds{segment.source, segment.destination}
                                           : ConnectionEnds{segment.destination, segment.source};
+    if (from_sut) ++segments_of_sut_;
     if (!first_connection_ && segment.flags.syn) first_connection_ = connection;
     cursors_[connection].Add(segment, direction);
     Note(SegmentSeen{direction, segment});

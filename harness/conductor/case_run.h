@@ -38,6 +38,7 @@ struct CaseSurroundings {
   Launcher& launcher;
   const LaunchPlan& sut;
   const LaunchPlan& peer;
+  const LaunchPlan& wire_peer;  // without what the link says: plays the peer where the case has one
   Sandbox& sandbox;
   const LatenessMeter& lateness;
   const Budgets& budgets;
@@ -67,6 +68,7 @@ class CaseRun {
   // case_run.cc: peers, journal, capture, waiting
   boost::asio::awaitable<bool> Greet();
   Status LaunchPeers();
+  [[nodiscard]] LaunchPlan PlanOf(Actor actor) const;
   std::optional<std::string> Missing() const;
   PeerSession& Session(Actor actor) { return actor == Actor::kSut ? *sut_ : *peer_; }
   const Addresses& AddressesOf(Actor actor) const;
@@ -95,6 +97,7 @@ class CaseRun {
   boost::asio::awaitable<bool> Do(const AwaitSegment& wanted, std::size_t step, int repetition);
   boost::asio::awaitable<bool> Do(const NeverSegment& never, std::size_t step, int repetition);
   boost::asio::awaitable<bool> Do(const Silence& silence, std::size_t step, int repetition);
+  [[nodiscard]] std::pair<std::string, std::string> SeenWord() const;
   std::string Ask(const SocketCall& call, std::size_t step, int repetition);
   // Waits for the answer to a question of the conductor's own; nothing when none came.
   boost::asio::awaitable<std::optional<Outcome>> AskAside(
@@ -111,6 +114,8 @@ class CaseRun {
   // case_epilogue.cc
   boost::asio::awaitable<void> CleanUp();
   boost::asio::awaitable<void> CloseSockets();
+  boost::asio::awaitable<void> LeaveWirePeer();
+  boost::asio::awaitable<void> ResetAll();
   boost::asio::awaitable<void> LookAtWhatIsLeft();
   bool MayStay(const std::string& state) const;
   bool ConnectionsAreOver();
@@ -132,6 +137,7 @@ class CaseRun {
   std::set<Actor> may_go_;  // told to exit
   SocketsKnown known_;
   std::map<ConnectionEnds, WireCursor> cursors_;
+  std::size_t segments_of_sut_ = 0;
   std::optional<ConnectionEnds> first_connection_;
   bool stopped_ = false;
   std::optional<std::string> unsupported_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <boost/asio/use_awaitable.hpp>
+#include <iterator>
 
 #include "harness/conductor/case_run.h"
 #include "harness/conductor/requests.h"
@@ -40,7 +41,9 @@ CaseRun::Clock::time_point CaseRun::EventDeadline() const {
 
 milliseconds CaseRun::BudgetOf(const Action& action) const {
   if (const auto* blocked = std::get_if<StillBlocked>(&action)) return blocked->budget;
-  if (std::holds_alternative<Silence>(action)) return with_.budgets.silence;
+  if (const auto* silence = std::get_if<Silence>(&action)) {
+    return silence->budget.value_or(with_.budgets.silence);
+  }
   return with_.budgets.event + case_.real_time;
 }
 
@@ -62,7 +65,9 @@ asio::awaitable<void> CaseRun::WalkSteps() {
 // acknowledgement that ends the preamble could be taken for one of the scenario's.
 asio::awaitable<void> CaseRun::LeavePreamble() {
   DrainCapture();
+  // Nothing settles by itself where every segment of the other side is the scenario's.
   const auto settled = [this] {
+    if (case_.wire_peer) return true;
     const bool all = std::all_of(cursors_.begin(), cursors_.end(),
                                  [](const auto& each) { return each.second.IsSettled(); });
     if (!all) ArmCapture();
@@ -91,11 +96,20 @@ asio::awaitable<CaseRun::Flow> CaseRun::WalkStep(std::size_t step, int repetitio
 std::string CaseRun::Ask(const SocketCall& call, std::size_t step, int repetition) {
   Note(CallBegan{step, repetition, call.actor, call.action, call.on, call.as, call.in,
                  call.background, call.arguments});
-  std::string tag =
-      Session(call.actor)
-          .Request(call.action, RequestWords(call, case_.family, AddressOf(call.actor), known_));
+  auto words = RequestWords(call, case_.family, AddressOf(call.actor), known_);
+  if (case_.wire_peer && call.actor == Actor::kPeer) {
+    if (call.action == "socket")
+      std::ranges::move(WordsOf(*case_.wire_peer), std::back_inserter(words));
+    if (IsInjection(call)) words.push_back(SeenWord());
+  }
+  std::string tag = Session(call.actor).Request(call.action, std::move(words));
   asked_[{call.actor, tag}] = {step, repetition, call, std::nullopt};
   return tag;
+}
+
+// The wire peer answers to what the capture showed before, which may not have reached it yet.
+std::pair<std::string, std::string> CaseRun::SeenWord() const {
+  return {"seen", std::to_string(segments_of_sut_)};
 }
 
 asio::awaitable<std::optional<Outcome>> CaseRun::AskAside(
@@ -182,6 +196,7 @@ asio::awaitable<bool> CaseRun::Do(const WaitState& wait, std::size_t step, int r
   while (true) {
     state = co_await StateOf(wait.actor, wait.on, source);
     const bool reached =
+        (wait.if_able && state.empty()) ||
         std::find(wait.states.begin(), wait.states.end(), state) != wait.states.end();
     if (reached || stopped_ || Deserted() || Clock::now() >= EventDeadline()) {
       DrainCapture();
@@ -234,10 +249,10 @@ asio::awaitable<bool> CaseRun::Do(const Silence& silence, std::size_t, int) {
     ArmCapture();
     return false;
   };
+  const milliseconds budget = silence.budget.value_or(with_.budgets.silence);
   for (int window = 0; window < kMostWindows; ++window) {
     window_began_ = Clock::now();
-    if (co_await Until(broken, window_began_ + with_.budgets.silence) ||
-        Calm(with_.budgets.silence)) {
+    if (co_await Until(broken, window_began_ + budget) || Calm(budget)) {
       break;
     }
   }

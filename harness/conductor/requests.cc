@@ -45,4 +45,15 @@ Words RequestWords(const SocketCall& call, Family family, const std::string& own
   return words;
 }
 
+Words WordsOf(const WirePeer& wire_peer) {
+  const auto by_itself = [](bool does) { return does ? "automatic" : "manual"; };
+  std::string options;
+  for (const std::string& each : wire_peer.options) options += (options.empty() ? "" : ",") + each;
+  return {{"acks", by_itself(wire_peer.acknowledges)},
+          {"handshake", by_itself(wire_peer.shakes_hands)},
+          {"iss", std::to_string(wire_peer.iss.Bits())},
+          {"options", options},
+          {"window", std::to_string(wire_peer.window)}};
+}
+
 }  // namespace closespec

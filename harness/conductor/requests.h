@@ -17,6 +17,8 @@ namespace closespec {
 std::vector<std::pair<std::string, std::string>> RequestWords(const SocketCall& call, Family family,
                                                               const std::string& own_address,
                                                               const SocketsKnown& known);
+// What a wire peer must know of itself when it makes a socket.
+std::vector<std::pair<std::string, std::string>> WordsOf(const WirePeer& wire_peer);
 
 }  // namespace closespec
 

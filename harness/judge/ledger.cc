@@ -176,8 +176,12 @@ void AuditConnection(const Evidence& evidence, std::size_t index, Finding& findi
   for (const Actor writer : {Actor::kSut, Actor::kPeer}) {
     if (!finding.met && finding.blame == Blame::kSut) return;
     Account account = AccountOf(transfers, writer);
-    if (evidence.timeline.CaptureIsWhole()) {
-      const WireSide& side = writer == Actor::kSut ? story.sut : story.peer;
+    const WireSide& side = writer == Actor::kSut ? story.sut : story.peer;
+    if (evidence.judged.wire_peer && writer == Actor::kPeer) {
+      // A wire peer accepts nothing from anybody; what it sends need not be acceptable either.
+      if (!evidence.timeline.CaptureIsWhole()) continue;
+      account.accepted_at_most = side.sent.value_or(0);
+    } else if (evidence.timeline.CaptureIsWhole()) {
       account.octets_sent = side.sent;
       account.octets_before_fin = side.before_fin;
     }

@@ -157,6 +157,11 @@ Breach JudgeNoWar(const Evidence& evidence, std::size_t end) {
     }
     finding.blame = Blame::kSut;
     if (war->answers_of_sut > 1) return breach;
+    // A wire peer sends what it was told to, with or without a cause.
+    if (evidence.judged.wire_peer) {
+      finding = {.met = true};
+      continue;
+    }
     finding.blame = war->answers_of_peer > 1 ? Blame::kPeer : Blame::kUnattributed;
     finding.reason = war->answers_of_peer > 1 ? "the other peer answers what calls for no answer"
                                               : "each side has a cause to answer the other";

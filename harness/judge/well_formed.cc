@@ -176,7 +176,8 @@ Breach JudgeWellFormed(const Evidence& evidence, std::size_t end) {
     const auto connections = evidence.connections.All();
     for (std::size_t index = 0; index < connections.size(); ++index) {
       // What is injected in the other peer's name need not fit anything.
-      const bool is_injected = side == Actor::kPeer && !evidence.connections.HasEnd(index, side);
+      const bool is_injected = side == Actor::kPeer && (evidence.judged.wire_peer ||
+                                                        !evidence.connections.HasEnd(index, side));
       if (is_injected) continue;
       const auto fault = FirstFault(connections[index], side, journal.real_checksums, end);
       if (!fault) continue;

@@ -186,7 +186,8 @@ std::vector<Pass::Item> Prover::ConductOnce(std::vector<Pass::Item> items, std::
   std::vector<Pass::Item> again;
   SandboxDisposal disposal;
   Pass pass(
-      std::move(items), slots, {plan_.sut, plan_.peer, plan_.budgets, plan_.sandboxes},
+      std::move(items), slots,
+      {plan_.sut, plan_.peer, plan_.wire_peer, plan_.budgets, plan_.sandboxes},
       [this](const Pass::Item&) {
         const std::lock_guard lock(mutex_);
         ++state_.running;

@@ -37,6 +37,7 @@ struct ProvePlan {
   std::vector<ProvedFault> faults;  // without sightings
   LaunchPlan sut;                   // without a fault
   LaunchPlan peer;
+  LaunchPlan wire_peer;
   std::string faults_library;
   Budgets budgets;
   SandboxSource sandboxes;

@@ -72,7 +72,8 @@ class Pass::Loop {
       } else if (made->ok()) {
         const LaunchPlan& sut = item->sut != nullptr ? *item->sut : pass_.with_.sut;
         CaseRun run(io_.get_executor(), *item->to_run,
-                    {launcher_, sut, pass_.with_.peer, **made, meter_, pass_.with_.budgets});
+                    {launcher_, sut, pass_.with_.peer, pass_.with_.wire_peer, **made, meter_,
+                     pass_.with_.budgets});
         conducted = co_await run.Run();
       } else {
         conducted.journal.case_id = item->to_run->id;

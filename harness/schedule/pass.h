@@ -43,6 +43,7 @@ class Pass {
   struct Surroundings {
     const LaunchPlan& sut;
     const LaunchPlan& peer;
+    const LaunchPlan& wire_peer;
     const Budgets& budgets;
     const SandboxSource& sandboxes;
   };

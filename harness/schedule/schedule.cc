@@ -95,7 +95,8 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::si
   std::vector<Pass::Item> again;
   SandboxDisposal disposal;
   Pass pass(
-      std::move(items), slots, {plan_.sut, plan_.peer, plan_.budgets, plan_.sandboxes},
+      std::move(items), slots,
+      {plan_.sut, plan_.peer, plan_.wire_peer, plan_.budgets, plan_.sandboxes},
       [this](const Pass::Item& item) {
         const std::lock_guard lock(telling_);
         if (events_.began) events_.began(*item.to_run);

@@ -25,6 +25,7 @@ struct SchedulePlan {
   std::vector<const Case*> cases;
   LaunchPlan sut;
   LaunchPlan peer;
+  LaunchPlan wire_peer;
   Budgets budgets;
   SandboxSource sandboxes;
   int jobs = 1;

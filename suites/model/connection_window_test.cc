@@ -105,7 +105,7 @@ TEST_F(Incarnation, NewSynOfTheSutStartsOver) {
   Sut(A("SYN", 9000, 0));
   ConnectionVariables fresh;
   Count(A("SYN", 9000, 0), kFromSut, fresh);
-  EXPECT_EQ(v_, fresh);
+  EXPECT_EQ(WithoutSegment(v_), WithoutSegment(fresh));
 }
 
 TEST_F(Incarnation, SynOfThePeerAfterAResetStartsOver) {
@@ -125,6 +125,14 @@ TEST_F(Incarnation, ChallengedSynLeavesTheConnectionAsItIs) {
   EXPECT_EQ(v_.snd_nxt, SequenceNumber(101));
   Peer(A("ACK", 501, 101, 5));
   EXPECT_EQ(v_.rcv_nxt, SequenceNumber(506));
+}
+
+// SEG.* are those of the last segment, whatever became of it.
+ConnectionVariables WithoutSegment(ConnectionVariables variables) {
+  variables.seg_seq.reset();
+  variables.seg_ack.reset();
+  variables.seg_len.reset();
+  return variables;
 }
 
 TEST_F(Incarnation, SynInTimeWaitThatIsAnsweredStartsOver) {
@@ -153,7 +161,7 @@ TEST_F(Incarnation, OldAckInSynSentMovesNothing) {
   Peer(A("ACK", 501, 101));
   Peer(A("SYN|ACK", 500, 100));
   Peer(A("SYN|ACK", 500, 102));
-  EXPECT_EQ(v_, before);
+  EXPECT_EQ(WithoutSegment(v_), before);
 }
 
 TEST_F(Incarnation, SimultaneousOpen) {

@@ -23,8 +23,18 @@ std::string Joined(const std::vector<std::string>& words, std::string_view betwe
   return text;
 }
 
+std::string InjectionText(const SocketCall& call) {
+  std::string text;
+  for (const auto& [name, value] : call.arguments) {
+    text += text.empty() ? (call.action == "icmp" ? "<-- ICMP " : "<-- ") : "; ";
+    text += call.action == "icmp" ? name + "=" + value : value;
+  }
+  return text + OnText(call.on);
+}
+
 struct ActionText {
   std::string operator()(const SocketCall& call) const {
+    if (IsInjection(call)) return InjectionText(call);
     std::string text = call.action;
     for (const auto& [name, value] : call.arguments) {
       text.append(" ").append(name).append("=").append(value);
@@ -41,7 +51,8 @@ struct ActionText {
            " ms";
   }
   std::string operator()(const WaitState& wait) const {
-    return "wait until " + Joined(wait.states, " or ") + OnText(wait.on);
+    return "wait until " + Joined(wait.states, " or ") + OnText(wait.on) +
+           (wait.if_able ? ", where it can be asked" : "");
   }
   std::string operator()(const ReadState& read) const {
     return "state" + OnText(read.on) + (read.if_able ? ", where it can be asked" : "");
@@ -58,7 +69,8 @@ struct ActionText {
     return "never --> " + ToText(never.pattern) + OnText(never.on);
   }
   std::string operator()(const Silence& silence) const {
-    return "silence: nothing new from the SUT" + OnText(silence.on);
+    return "silence: nothing new from the SUT" + OnText(silence.on) +
+           (silence.budget ? " for " + std::to_string(silence.budget->count()) + " ms" : "");
   }
 };
 
@@ -66,6 +78,10 @@ struct ColumnOf {
   std::size_t operator()(const AwaitSegment& /*wire*/) const { return kWireColumn; }
   std::size_t operator()(const NeverSegment& /*wire*/) const { return kWireColumn; }
   std::size_t operator()(const Silence& /*wire*/) const { return kWireColumn; }
+  std::size_t operator()(const SocketCall& call) const {
+    if (IsInjection(call)) return kWireColumn;
+    return call.actor == Actor::kSut ? kSutColumn : kPeerColumn;
+  }
   template <typename OfSocket>
   std::size_t operator()(const OfSocket& action) const {
     return action.actor == Actor::kSut ? kSutColumn : kPeerColumn;

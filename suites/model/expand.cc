@@ -3,10 +3,13 @@
 #include <set>
 #include <utility>
 
+#include "suites/model/actions.h"
 #include "suites/model/known_names.h"
 #include "suites/model/parse_header.h"
 #include "suites/model/parse_step.h"
+#include "suites/model/spelling.h"
 #include "suites/model/stimulus.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
@@ -28,34 +31,67 @@ Node WordNode(std::string_view text) {
 // Collects the steps of preamble and scenario in the order in which they run.
 class CaseBuilder {
  public:
-  CaseBuilder(const Requirements& requirements, Actor opener)
-      : requirements_(requirements), opener_(opener) {}
+  CaseBuilder(const Requirements& requirements, const Preambles& preambles, Family family,
+              Actor opener, bool wire_peer)
+      : requirements_(requirements),
+        preambles_(preambles),
+        opener_(opener),
+        wire_peer_(wire_peer),
+        bindings_{{"family", WordNode(ToText(family))}, {"opener", WordNode(ToText(opener))}} {}
 
-  void AddPreamble(const Preambles& preambles, const std::string& name, Family family) {
-    const Bindings bindings = {{"family", WordNode(ToText(family))},
-                               {"opener", WordNode(ToText(opener_))}};
-    for (const Document* document : preambles.Chain(name)) {
-      const Reading reading{*document, bindings};
-      const std::vector<std::string> clauses =
-          ParseClauses(reading, requirements_, document->Root());
-      for (std::string& need : ParseNeeds(reading, document->Root())) {
-        needs_.insert(std::move(need));
-      }
-      AddSteps(reading, StepsOf(*document, "a preamble"), clauses.empty() ? "" : clauses.front());
-    }
+  void AddPreamble(const std::string& name) {
+    for (const Document* document : preambles_.Chain(name)) AddDocument(*document, "a preamble");
   }
 
   void AddSteps(const Reading& reading, const Node& steps, const std::string& default_clause) {
-    const StepContext context{reading, requirements_, opener_, default_clause, names_, needs_};
-    for (const Node& node : steps.items) steps_.push_back(ParseStep(context, node));
+    const StepContext context{reading,    requirements_, opener_, default_clause,
+                              wire_peer_, names_,        needs_};
+    for (const Node& node : steps.items) {
+      if (const Document* witness = WitnessIn(reading, node)) {
+        if (reading.document.Name() == witness->Name()) {
+          reading.document.Fail(node, "a witness cannot call itself");
+        }
+        AddDocument(*witness, "a witness");
+      } else {
+        steps_.push_back(ParseStep(context, node));
+      }
+    }
   }
 
   std::vector<Step>& Steps() { return steps_; }
   std::set<std::string>& Needs() { return needs_; }
 
  private:
+  void AddDocument(const Document& document, std::string_view what) {
+    const Reading reading{document, bindings_};
+    const std::vector<std::string> clauses = ParseClauses(reading, requirements_, document.Root());
+    for (std::string& need : ParseNeeds(reading, document.Root())) needs_.insert(std::move(need));
+    AddSteps(reading, StepsOf(document, what), clauses.empty() ? "" : clauses.front());
+  }
+
+  // The witness that the step stands for; null for any other step.
+  const Document* WitnessIn(const Reading& reading, const Node& node) const {
+    const Node* action = node.Find("wire");
+    if (action == nullptr || Meant(reading, *action).text != "witness") return nullptr;
+    AllowKeys(reading.document, node, kWitnessKeys, "the wire step witness");
+    const Node& state = Require(reading.document, node, "state", "witness");
+    if (!wire_peer_) {
+      reading.document.Fail(node,
+                            "only a wire peer can do this: the scenario has no \"wire_peer\"");
+    }
+    const Document* witness = preambles_.WitnessOf(ReadWord(reading, state, States(), "state"));
+    if (witness == nullptr) {
+      reading.document.Fail(state, "no witness of this state" +
+                                       Allowed(Meant(reading, state).text, preambles_.Witnesses()));
+    }
+    return witness;
+  }
+
   const Requirements& requirements_;
+  const Preambles& preambles_;
   Actor opener_;
+  bool wire_peer_;
+  const Bindings bindings_;
   KnownNames names_;
   std::set<std::string> needs_;
   std::vector<Step> steps_;
@@ -79,6 +115,7 @@ Case MakeCase(const Document& document, const Header& header, const Choice& choi
   Case made;
   made.id = scenario.id + "[";
   Bindings bindings;
+  std::string numbers;
   for (std::size_t i = 0; i < choice.size(); ++i) {
     const auto& [name, texts] = scenario.parameters[i];
     const std::string& text = texts[choice[i]];
@@ -87,18 +124,23 @@ Case MakeCase(const Document& document, const Header& header, const Choice& choi
     bindings.emplace_back(name, header.parameters[i].values[choice[i]]);
     if (name == "family") made.family = text == "ipv4" ? Family::kIpv4 : Family::kIpv6;
     if (name == "opener") made.opener = text == "sut" ? Actor::kSut : Actor::kPeer;
+    if (name == "numbers") numbers = text;
   }
   made.id += "]";
   made.scenario = scenario.id;
   made.chapter = scenario.chapter;
   made.requirements = scenario.requirements;
+  made.wire_peer = scenario.wire_peer;
+  if (made.wire_peer) made.wire_peer->iss = numbers == "wrapping" ? kWrappingIss : kUsualIss;
+  made.settings = scenario.settings;
   made.leaves = scenario.leaves;
   made.waive = scenario.waive;
   made.priority = scenario.priority;
   made.real_time = std::chrono::seconds(scenario.real_time_seconds);
 
-  CaseBuilder builder(requirements, made.opener);
-  if (!scenario.preamble.empty()) builder.AddPreamble(preambles, scenario.preamble, made.family);
+  CaseBuilder builder(requirements, preambles, made.family, made.opener,
+                      made.wire_peer.has_value());
+  if (!scenario.preamble.empty()) builder.AddPreamble(scenario.preamble);
   made.preamble_steps = builder.Steps().size();
   builder.AddSteps({document, bindings}, StepsOf(document, "a scenario"),
                    scenario.requirements.front());
@@ -133,7 +175,9 @@ Scenario ParseScenario(const Document& document, const std::string& id,
 
 void CheckPreambleSteps(const Preambles& preambles, const std::string& name,
                         const Requirements& requirements, Actor opener) {
-  CaseBuilder(requirements, opener).AddPreamble(preambles, name, Family::kIpv4);
+  CaseBuilder(requirements, preambles, Family::kIpv4, opener,
+              preambles.WirePeerOf(name).has_value())
+      .AddPreamble(name);
 }
 
 }  // namespace closespec

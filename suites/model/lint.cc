@@ -63,7 +63,7 @@ class Linter {
     const Node* steps = document.Root().Find("steps");
     if (parameters == nullptr || steps == nullptr) return;
     for (const Member& member : parameters->members) {
-      if (member.key == "family" || member.key == "opener") continue;
+      if (member.key == "family" || member.key == "opener" || member.key == "numbers") continue;
       if (Mentions(*steps, "$" + member.key)) continue;
       warnings_.push_back(
           {scenario.file, member.line,

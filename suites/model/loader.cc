@@ -35,6 +35,9 @@ class SuiteReader {
     for (const std::string& file : JsonFiles("preambles")) {
       preambles.Add(fs::path(file).stem().string(), Open(file));
     }
+    for (const std::string& file : JsonFiles("witnesses")) {
+      preambles.AddWitness(fs::path(file).stem().string(), Open(file));
+    }
     preambles.Check(suite.requirements);
     for (const std::string& chapter : Chapters()) {
       for (const std::string& file : JsonFiles(chapter)) {
@@ -59,12 +62,13 @@ class SuiteReader {
     return Document::Parse(content, Name(file));
   }
 
-  // Folders that hold scenarios: all but the code and the preambles.
+  // Folders that hold scenarios: all but the code, the preambles and the witnesses.
   std::vector<std::string> Chapters() const {
     std::vector<std::string> chapters;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
       const std::string name = entry.path().filename().string();
-      if (entry.is_directory() && IsId(name) && name != "model" && name != "preambles") {
+      if (entry.is_directory() && IsId(name) && name != "model" && name != "preambles" &&
+          name != "witnesses") {
         chapters.push_back(name);
       }
     }

@@ -25,6 +25,11 @@ class CallParser {
     std::vector<std::string_view> allowed(kConductedActions.begin(), kConductedActions.end());
     for (const ActionRow& row : Actions()) allowed.push_back(row.name);
     verb_ = ReadWord(reading_, action, allowed, "action");
+    if (context_.wire_peer && actor_ == Actor::kPeer &&
+        std::find(kWirePeerActions.begin(), kWirePeerActions.end(), verb_) ==
+            kWirePeerActions.end()) {
+      document_.Fail(action, "a wire peer cannot " + verb_ + Allowed(verb_, kWirePeerActions));
+    }
     if (verb_ == "finish") {
       ParseFinish(step);
     } else if (verb_ == "still_blocked") {
@@ -94,10 +99,15 @@ class CallParser {
     step.action = std::move(blocked);
   }
 
+  bool ReadIfAble() const {
+    const Node* if_able = node_.Find("if_able");
+    return if_able != nullptr && ReadBoolean(reading_, *if_able);
+  }
+
   void ParseWaitState(Step& step) {
-    Allow({"on", "state"});
+    Allow({"on", "state", "if_able"});
     const Node& state = Require(document_, node_, "state", verb_);
-    WaitState wait{actor_, ReadConnection(), {}};
+    WaitState wait{actor_, ReadConnection(), {}, ReadIfAble()};
     if (state.kind == Node::Kind::kArray) {
       if (state.items.empty()) document_.Fail(state, "must be a state or a list of states");
       for (const Node& item : state.items) {
@@ -111,12 +121,9 @@ class CallParser {
 
   void ParseReadState(Step& step) {
     Allow({"on", "if_able", "expect"});
-    ReadState read{actor_, ReadConnection(), false};
-    if (const Node* if_able = node_.Find("if_able")) {
-      read.if_able = ReadBoolean(reading_, *if_able);
-    }
+    const ReadState read{actor_, ReadConnection(), ReadIfAble()};
     ParseExpect({"state", "state", ""}, step);
-    step.action = std::move(read);
+    step.action = read;
   }
 
   static std::string_view FactsOf(std::string_view action, std::string_view option) {

@@ -5,6 +5,8 @@
 
 #include "suites/model/actions.h"
 #include "suites/model/parse_step.h"
+#include "suites/model/parse_wire.h"
+#include "suites/model/settings.h"
 #include "suites/model/vocabulary.h"
 
 namespace closespec {
@@ -54,13 +56,21 @@ class HeaderParser {
                           : word == "extended" ? Priority::kExtended
                                                : Priority::kExotic;
     }
-    header.parameters = ParseParameters();
+    if (const Node* preamble = root.Find("preamble")) {
+      scenario.preamble = ReadWord(reading_, *preamble, preambles.Names(), "preamble");
+      scenario.wire_peer = preambles.WirePeerOf(scenario.preamble);
+    }
+    if (const Node* wire_peer = root.Find("wire_peer")) {
+      scenario.wire_peer =
+          ParseWirePeer(reading_, *wire_peer, scenario.wire_peer.value_or(WirePeer{}));
+    }
+    if (const Node* settings = root.Find("settings")) {
+      scenario.settings = ReadSettings(reading_, *settings);
+    }
+    header.parameters = ParseParameters(scenario.wire_peer.has_value());
     for (const Parameter& parameter : header.parameters) {
       auto& [name, values] = scenario.parameters.emplace_back(parameter.name, 0);
       for (const Node& value : parameter.values) values.push_back(ValueText(value));
-    }
-    if (const Node* preamble = root.Find("preamble")) {
-      scenario.preamble = ReadWord(reading_, *preamble, preambles.Names(), "preamble");
     }
     scenario.needs = ParseNeeds(reading_, root);
     scenario.leaves = ParseAllowances("leaves", States(), "state");
@@ -81,7 +91,7 @@ class HeaderParser {
 
   std::string ReadLine(std::string_view key) { return ReadProse(document_, RequireKey(key)); }
 
-  std::vector<Parameter> ParseParameters() {
+  std::vector<Parameter> ParseParameters(bool wire_peer) {
     std::vector<Parameter> parameters;
     if (const Node* given = document_.Root().Find("parameters")) {
       RequireObject(document_, *given);
@@ -91,6 +101,7 @@ class HeaderParser {
     }
     AddUnlessGiven("family", kFamilies, parameters);
     AddUnlessGiven("opener", kOpeners, parameters);
+    if (wire_peer) AddUnlessGiven("numbers", kNumbers, parameters);
     return parameters;
   }
 
@@ -109,6 +120,7 @@ class HeaderParser {
       }
       if (member.key == "family") ReadWord(reading_, item, kFamilies, "family");
       if (member.key == "opener") ReadWord(reading_, item, kOpeners, "opener");
+      if (member.key == "numbers") ReadWord(reading_, item, kNumbers, "word");
       if (std::find(seen.begin(), seen.end(), ValueText(item)) != seen.end()) {
         document_.Fail(item, "the value " + Describe(item) + " is given twice");
       }

@@ -16,6 +16,13 @@ TcpFlags ReadFlags(const Reading& reading, const Node& node) {
   return ParseFlags(joined).value_or(TcpFlags{});
 }
 
+bool HasPatternKey(const Node& object) {
+  return std::any_of(kPatternKeys.begin(), kPatternKeys.end(),
+                     [&object](std::string_view key) { return object.Find(key) != nullptr; });
+}
+
+}  // namespace
+
 SequenceExpression ReadSequence(const Reading& reading, const Node& node) {
   const std::string text = ReadText(reading, node);
   const std::string_view variable = std::string_view(text).substr(0, text.find_first_of("+-"));
@@ -30,13 +37,6 @@ SequenceExpression ReadSequence(const Reading& reading, const Node& node) {
   }
   return *expression;
 }
-
-bool HasPatternKey(const Node& object) {
-  return std::any_of(kPatternKeys.begin(), kPatternKeys.end(),
-                     [&object](std::string_view key) { return object.Find(key) != nullptr; });
-}
-
-}  // namespace
 
 SegmentPattern ParsePattern(const Reading& reading, const Node& object) {
   if (!HasPatternKey(object)) {

@@ -16,6 +16,9 @@ SegmentPattern ParsePattern(const Reading& reading, const Node& object);
 // The pattern keys of a wire step, or the alternatives of its `any`.
 std::vector<SegmentPattern> ParsePatterns(const Reading& reading, const Node& step);
 
+// "RCV.NXT+1".
+SequenceExpression ReadSequence(const Reading& reading, const Node& node);
+
 }  // namespace closespec
 
 #endif  // CLOSESPEC_SUITES_MODEL_PARSE_PATTERN_H_

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "suites/model/parse_call.h"
-#include "suites/model/parse_pattern.h"
+#include "suites/model/parse_wire.h"
 #include "suites/model/spelling.h"
 #include "suites/model/vocabulary.h"
 
@@ -32,30 +32,6 @@ Actor ActorNamed(const std::string& key, Actor opener) {
   if (key == "peer") return Actor::kPeer;
   const bool sut = (key == "opener") == (opener == Actor::kSut);
   return sut ? Actor::kSut : Actor::kPeer;
-}
-
-void ParseWire(const StepContext& context, const Node& node, const Node& action, Step& step) {
-  const std::string verb = ReadWord(context.reading, action, kWireActions, "action");
-  std::vector<std::string_view> keys;
-  if (verb != "silence") keys.assign(kPatternKeys.begin(), kPatternKeys.end());
-  if (verb == "sut_sends" || verb == "sut_gets") keys.emplace_back("any");
-  keys.insert(keys.end(), {"on", "wire"});
-  keys.insert(keys.end(), kCommonStepKeys.begin(), kCommonStepKeys.end());
-  AllowKeys(context.reading.document, node, keys, "the wire step " + verb);
-
-  std::string on = "c";
-  if (const Node* given = node.Find("on")) on = ReadName(context.reading, *given);
-  if (const auto objection = context.names.ObjectionToSocket(Actor::kSut, on)) {
-    context.reading.document.Fail(node.Find("on") != nullptr ? *node.Find("on") : node, *objection);
-  }
-  if (verb == "silence") {
-    step.action = Silence{on};
-  } else if (verb == "never") {
-    step.action = NeverSegment{ParsePattern(context.reading, node), on};
-  } else {
-    const Direction direction = verb == "sut_sends" ? Direction::kFromSut : Direction::kToSut;
-    step.action = AwaitSegment{direction, ParsePatterns(context.reading, node), on};
-  }
 }
 
 void ParseTiming(const StepContext& context, const Node& node, Step& step) {

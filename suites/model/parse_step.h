@@ -19,6 +19,7 @@ struct StepContext {
   const Requirements& requirements;
   Actor opener;
   std::string default_clause;  // empty: every check must name its own
+  bool wire_peer;              // plays the other side
   KnownNames& names;
   std::set<std::string>& needs;
 };

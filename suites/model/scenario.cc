@@ -18,6 +18,10 @@ std::string_view ToText(Priority priority) {
   return "";
 }
 
+bool IsInjection(const SocketCall& call) {
+  return call.action == "segments" || call.action == "icmp";
+}
+
 bool IsCheck(const Step& step) {
   if (!step.record.empty()) return false;
   if (step.expect) return true;

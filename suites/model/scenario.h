@@ -16,6 +16,7 @@
 #include "suites/model/expectation.h"
 #include "suites/model/requirement.h"
 #include "suites/model/segment_pattern.h"
+#include "suites/model/wire_peer.h"
 
 namespace closespec {
 
@@ -38,6 +39,9 @@ struct SocketCall {
   bool operator==(const SocketCall&) const = default;
 };
 
+// Made by a wire peer: sends segments, or an ICMP error.
+bool IsInjection(const SocketCall& call);
+
 // Waits for a background call to return.
 struct FinishCall {
   Actor actor = Actor::kSut;
@@ -58,6 +62,7 @@ struct WaitState {
   Actor actor = Actor::kSut;
   std::string on = "c";
   std::vector<std::string> states;  // spelt as in RFC 9293, with underscores
+  bool if_able = false;             // where nobody can be asked it waits for nothing
   bool operator==(const WaitState&) const = default;
 };
 
@@ -84,10 +89,12 @@ struct NeverSegment {
   bool operator==(const NeverSegment&) const = default;
 };
 
-// The SUT sends nothing new behind the last segment that a wire step matched, for the target's
-// silence budget. An ACK that acknowledges something for the first time is owed and passes.
+// The SUT sends nothing new behind the last segment that a wire step matched, for so long (without
+// `budget`, the target's silence budget). An ACK that acknowledges something for the first time is
+// owed and passes.
 struct Silence {
   std::string on = "c";
+  std::optional<std::chrono::milliseconds> budget;
   bool operator==(const Silence&) const = default;
 };
 
@@ -133,6 +140,9 @@ struct Case {
   Family family = Family::kIpv4;
   Actor opener = Actor::kSut;
   std::vector<std::pair<std::string, std::string>> parameters;
+  std::optional<WirePeer> wire_peer;  // plays the other side
+  // Of the stack, by neutral name (settings.h), with values as text.
+  std::vector<std::pair<std::string, std::string>> settings;
   std::vector<Step> steps;         // preamble first
   std::size_t preamble_steps = 0;  // how many of them are the preamble's
   std::vector<std::string> needs;  // declared and implied capabilities, sorted, unique
@@ -157,6 +167,8 @@ struct Scenario {
   // In file order, then family and opener unless fixed there; each value as text.
   std::vector<std::pair<std::string, std::vector<std::string>>> parameters;
   std::string preamble;  // name, or empty
+  std::optional<WirePeer> wire_peer;
+  std::vector<std::pair<std::string, std::string>> settings;
   std::vector<std::string> needs;
   std::vector<Allowance> leaves;
   std::vector<Allowance> waive;

@@ -1,6 +1,7 @@
 #include "suites/model/schema.h"
 
 #include "suites/model/actions.h"
+#include "suites/model/schema_settings.h"
 #include "suites/model/schema_step.h"
 #include "suites/model/vocabulary.h"
 
@@ -31,7 +32,9 @@ Json Parameters() {
        {{{"type", "integer"}}, {{"type", "string"}, {"pattern", "^[A-Za-z0-9_.:+|-]+$"}}}}};
   return {{"type", "object"},
           {"properties",
-           {{"family", ValuesOf(OneOf(kFamilies))}, {"opener", ValuesOf(OneOf(kOpeners))}}},
+           {{"family", ValuesOf(OneOf(kFamilies))},
+            {"opener", ValuesOf(OneOf(kOpeners))},
+            {"numbers", ValuesOf(OneOf(kNumbers))}}},
           {"propertyNames", {{"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}, {"maxLength", kLongestName}}},
           {"additionalProperties", ValuesOf(value)}};
 }
@@ -76,6 +79,8 @@ std::string ScenarioSchema() {
               {"requirements", Reference("clauses")},
               {"priority", OneOf(kPriorities)},
               {"parameters", Parameters()},
+              {"wire_peer", Reference("wire_peer")},
+              {"settings", schema::SettingsOfScenario()},
               {"preamble", {{"type", "string"}, {"minLength", 1}}},
               {"needs", Reference("needs")},
               {"leaves", Allowances(States())},
@@ -91,6 +96,7 @@ std::string PreambleSchema() {
              {{"title", Reference("prose")},
               {"purpose", Reference("prose")},
               {"preamble", {{"type", "string"}, {"minLength", 1}}},
+              {"wire_peer", Reference("wire_peer")},
               {"needs", Reference("needs")},
               {"requirements", Reference("clauses")},
               {"steps", Steps()}},

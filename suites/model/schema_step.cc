@@ -19,6 +19,8 @@ Words OptionNames(bool settable) {
   return names;
 }
 
+constexpr std::array<std::string_view, 1> kWireActor = {"wire"};
+
 Json Has(std::string_view key) { return {{"required", {key}}}; }
 
 // The keys that a step of this action may have, and must.
@@ -100,9 +102,10 @@ Json ConductedRules() {
   Json blocked = Keys({"milliseconds"}, {"call"}, kSocketActors);
   blocked["dependencies"] = {{"record", {{"properties", {{"clause", false}}}}}};
   blocked["properties"] = {{"milliseconds", {{"not", {{"const", 0}}}}}};
-  Json wait = Keys({"on"}, {"state"}, kSocketActors);
+  Json wait = Keys({"on", "if_able"}, {"state"}, kSocketActors);
   wait["properties"] = {
       {"state", {{"anyOf", {state, {{"type", "array"}, {"items", state}, {"minItems", 1}}}}}},
+      {"if_able", {{"type", "boolean"}}},
       {"clause", false}};
   wait["dependencies"] = {{"within", {"record"}}};
   Json read = JudgedByExpect(Keys({"on", "if_able", "expect"}, {}, kSocketActors));
@@ -114,8 +117,48 @@ Json ConductedRules() {
                       WhenDone("state", kSocketActors, std::move(read))});
 }
 
+// A step that only prepares: it has no clause.
+Json Preparing(Json rule) {
+  rule["properties"]["clause"] = false;
+  rule["properties"]["record"] = false;
+  rule["properties"]["within"] = false;
+  return rule;
+}
+
+Json SendRule() {
+  Words keys(kSegmentKeys.begin(), kSegmentKeys.end());
+  keys.insert(keys.end(), {"on", "segments"});
+  Json rule = Keys(std::move(keys), {}, kWireActor);
+  for (const std::string_view key : kSegmentKeys) {
+    rule["properties"][std::string(key)] = {
+        {"$ref", "#/definitions/segment/properties/" + std::string(key)}};
+  }
+  rule["properties"]["segments"] = {{"type", "array"},
+                                    {"items", Reference("segment")},
+                                    {"minItems", 2},
+                                    {"maxItems", kMostSegments}};
+  Json alone = Has("segments");
+  for (const std::string_view key : kSegmentKeys) alone["properties"][std::string(key)] = false;
+  rule["oneOf"] = {std::move(alone),
+                   {{"required", {"flags"}}, {"properties", {{"segments", false}}}}};
+  return Preparing(std::move(rule));
+}
+
+Json IcmpRule() {
+  Json rule = Keys({"on", "quotes", "mtu"}, {"error"}, kWireActor);
+  rule["properties"] = {{"error", OneOfOrParameter(kIcmpErrors)},
+                        {"quotes", Reference("sequence")},
+                        {"mtu", Reference("word")}};
+  return Preparing(std::move(rule));
+}
+
+Json WitnessRule() {
+  return {{"propertyNames", {{"enum", kWitnessKeys}}},
+          {"required", {"state"}},
+          {"properties", {{"state", Reference("state")}}}};
+}
+
 Json WireRules() {
-  constexpr std::array<std::string_view, 1> kWire = {"wire"};
   Json pattern;
   for (const std::string_view key : kPatternKeys) {
     pattern[std::string(key)] = {{"$ref", "#/definitions/pattern/properties/" + std::string(key)}};
@@ -129,7 +172,7 @@ Json WireRules() {
   keys_or_any.insert(keys_or_any.end(), {"on", "any"});
   Words keys_only = keys;
   keys_only.emplace_back("on");
-  Json await = Keys(keys_or_any, {}, kWire);
+  Json await = Keys(keys_or_any, {}, kWireActor);
   await["properties"] = pattern;
   await["properties"]["any"] = {
       {"type", "array"}, {"items", Reference("pattern")}, {"minItems", 2}};
@@ -141,15 +184,20 @@ Json WireRules() {
   Json gets = await;
   gets["properties"]["clause"] = false;
   gets["dependencies"] = {{"within", {"record"}}};
-  Json never = Keys(keys_only, {}, kWire);
+  Json never = Keys(keys_only, {}, kWireActor);
   never["properties"] = pattern;
   never["dependencies"] = record_or_clause;
   never["anyOf"] = some_key;
-  Json silence = Keys({"on"}, {}, kWire);
+  Json silence = Keys({"on", "milliseconds"}, {}, kWireActor);
+  silence["properties"] = {{"milliseconds", {{"not", {{"const", 0}}}}}};
   silence["dependencies"] = record_or_clause;
-  return Json::array(
-      {WhenDone("sut_sends", kWire, std::move(sends)), WhenDone("sut_gets", kWire, std::move(gets)),
-       WhenDone("never", kWire, std::move(never)), WhenDone("silence", kWire, std::move(silence))});
+  return Json::array({WhenDone("sut_sends", kWireActor, std::move(sends)),
+                      WhenDone("sut_gets", kWireActor, std::move(gets)),
+                      WhenDone("never", kWireActor, std::move(never)),
+                      WhenDone("silence", kWireActor, std::move(silence)),
+                      WhenDone("send", kWireActor, SendRule()),
+                      WhenDone("icmp", kWireActor, IcmpRule()),
+                      WhenDone("witness", kWireActor, WitnessRule())});
 }
 
 // What holds of every step.

@@ -17,6 +17,13 @@ class StimulusText {
     if (step.times != 1) Word("times", std::to_string(step.times));
     text_ += '\n';
   }
+  void Add(const WirePeer& peer) {
+    Word("acks", peer.acknowledges ? "automatic" : "manual");
+    Word("handshake", peer.shakes_hands ? "automatic" : "manual");
+    for (const std::string& option : peer.options) Word("option", option);
+    Word("window", std::to_string(peer.window));
+    Word("iss", std::to_string(peer.iss.Bits()));
+  }
   void Word(std::string_view name, std::string_view value) {
     if (value.empty()) return;
     text_ += ' ';
@@ -48,6 +55,7 @@ class StimulusText {
     Word(ActorWord(wait.actor), "wait_state");
     Word("on", wait.on);
     for (const std::string& state : wait.states) Word("state", state);
+    if (wait.if_able) Word("if_able", "yes");
   }
   void Write(const ReadState& read) {
     Word(ActorWord(read.actor), "state");
@@ -63,6 +71,7 @@ class StimulusText {
   void Write(const Silence& silence) {
     Word("wire", "silence");
     Word("on", silence.on);
+    if (silence.budget) Word("milliseconds", std::to_string(silence.budget->count()));
   }
 
   void Write(const SegmentPattern& pattern) {
@@ -105,6 +114,8 @@ std::string StimulusOf(const Case& conducted) {
   StimulusText text;
   text.Word("family", conducted.family == Family::kIpv4 ? "ipv4" : "ipv6");
   text.Word("opener", conducted.opener == Actor::kSut ? "sut" : "peer");
+  if (conducted.wire_peer) text.Add(*conducted.wire_peer);
+  for (const auto& [name, value] : conducted.settings) text.Word(name, value);
   text.Word("preamble_steps", std::to_string(conducted.preamble_steps));
   for (const Step& step : conducted.steps) text.Add(step);
   return Sha256Of(text.Text());

@@ -13,13 +13,17 @@ namespace closespec {
 using Word = std::string_view;
 
 // Keys.
-inline constexpr std::array<Word, 12> kScenarioKeys = {
-    "$schema",  "title", "purpose", "requirements", "priority",          "parameters",
-    "preamble", "needs", "leaves",  "waive",        "real_time_seconds", "steps"};
-inline constexpr std::array<Word, 7> kPreambleKeys = {
-    "$schema", "title", "purpose", "preamble", "needs", "requirements", "steps"};
+inline constexpr std::array<Word, 14> kScenarioKeys = {
+    "$schema",  "title",    "purpose", "requirements", "priority", "parameters",        "wire_peer",
+    "settings", "preamble", "needs",   "leaves",       "waive",    "real_time_seconds", "steps"};
+inline constexpr std::array<Word, 8> kPreambleKeys = {
+    "$schema", "title", "purpose", "preamble", "wire_peer", "needs", "requirements", "steps"};
+inline constexpr std::array<Word, 3> kWitnessKeys = {"wire", "state", "why"};
 inline constexpr std::array<Word, 7> kCommonStepKeys = {"why",    "label",  "after", "within",
                                                         "record", "clause", "times"};
+inline constexpr std::array<Word, 4> kWirePeerKeys = {"acks", "handshake", "options", "window"};
+inline constexpr std::array<Word, 10> kSegmentKeys = {
+    "flags", "seq", "ack", "bytes", "window", "urgent", "mss", "checksum", "timestamp", "sack"};
 inline constexpr std::array<Word, 6> kPatternKeys = {"flags", "flags_may", "seq",
                                                      "ack",   "bytes",     "window"};
 
@@ -30,7 +34,11 @@ inline constexpr std::array<Word, 4> kSocketActors = {"sut", "peer", "opener", "
 // Actions beside the rows of the action table.
 inline constexpr std::array<Word, 4> kConductedActions = {"finish", "still_blocked", "wait_state",
                                                           "state"};
-inline constexpr std::array<Word, 4> kWireActions = {"sut_sends", "sut_gets", "never", "silence"};
+inline constexpr std::array<Word, 7> kWireActions = {"sut_sends", "sut_gets", "never",  "silence",
+                                                     "send",      "icmp",     "witness"};
+// What a wire peer can do beside its wire steps.
+inline constexpr std::array<Word, 6> kWirePeerActions = {"socket",  "bind",   "listen",
+                                                         "connect", "accept", "close"};
 
 // Values.
 inline constexpr std::array<Word, 12> kCapabilities = {
@@ -40,6 +48,14 @@ inline constexpr std::array<Word, 4> kInvariants = {"byte_ledger", "no_war", "no
                                                     "well_formed"};
 inline constexpr std::array<Word, 3> kPriorities = {"core", "extended", "exotic"};
 inline constexpr std::array<Word, 2> kFamilies = {"ipv4", "ipv6"};
+inline constexpr std::array<Word, 2> kNumbers = {"usual", "wrapping"};
+inline constexpr std::array<Word, 2> kByItself = {"automatic", "manual"};
+inline constexpr std::array<Word, 3> kTcpOptions = {"timestamps", "sack", "window_scale"};
+inline constexpr std::array<Word, 2> kChecksums = {"right", "wrong"};
+inline constexpr std::array<Word, 10> kIcmpErrors = {
+    "net_unreachable",      "host_unreachable",    "protocol_unreachable", "port_unreachable",
+    "fragmentation_needed", "source_route_failed", "admin_prohibited",     "time_exceeded",
+    "parameter_problem",    "source_quench"};
 inline constexpr std::array<Word, 2> kOpeners = {"sut", "peer"};
 inline constexpr std::array<Word, 7> kEvents = {"IN", "OUT", "PRI", "ERR", "HUP", "RDHUP", "NVAL"};
 inline constexpr std::array<Word, 6> kFlags = {"SYN", "RST", "FIN", "PSH", "ACK", "URG"};
@@ -55,6 +71,9 @@ inline constexpr std::int64_t kLargestCount = std::int64_t{1} << 31U;
 inline constexpr std::int64_t kMostRepetitions = 10'000;
 inline constexpr std::int64_t kLongestRealTimeSeconds = 3600;
 inline constexpr std::size_t kLongestName = 64;
+inline constexpr std::int64_t kLargestPayload = 1400;  // fits every link with all options
+inline constexpr std::int64_t kLargestWord = 65535;
+inline constexpr std::size_t kMostSegments = 32;  // of one burst
 
 }  // namespace closespec
 

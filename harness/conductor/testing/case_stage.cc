@@ -92,7 +92,8 @@ Lines CaseStage::Conduct(const Case& to_conduct) {
   lateness.Start();
   const LaunchPlan sut{{"sut"}, {}};
   const LaunchPlan peer{{"peer"}, {}};
-  CaseRun run(io_.get_executor(), to_conduct, {*launcher_, sut, peer, *sandbox, lateness, budgets});
+  CaseRun run(io_.get_executor(), to_conduct,
+              {*launcher_, sut, peer, peer, *sandbox, lateness, budgets});
   boost::asio::co_spawn(io_, run.Run(), [&](const std::exception_ptr& failure, Conducted result) {
     lateness.Stop();
     if (failure) std::rethrow_exception(failure);
