@@ -72,7 +72,7 @@ WireChecks::Track& WireChecks::Feed(const Connection& connection, std::size_t li
       track.cursor.Add(segments[track.fed].segment, segments[track.fed].direction);
     }
   };
-  if (!track.preamble_skipped) {
+  if (!track.preamble_skipped && !in_preamble_) {
     feed(std::min(preamble_end_, limit));
     track.cursor.SkipAll();
     track.preamble_skipped = true;
@@ -213,6 +213,7 @@ Finding WireChecks::Silent(const Silence& silence, const StepSpan& span) {
 
 Finding WireChecks::Judge(std::size_t step, int repetition, const StepSpan& span) {
   const Action& action = evidence_.judged.steps[step].action;
+  in_preamble_ = step < evidence_.judged.preamble_steps;
   Finding finding;
   if (const auto* wanted = std::get_if<AwaitSegment>(&action)) {
     finding = Await(*wanted, span);
@@ -234,6 +235,7 @@ Finding WireChecks::Judge(std::size_t step, int repetition, const StepSpan& span
 std::optional<Doubt> WireChecks::DoubtPreparation(std::size_t step, int repetition,
                                                   const StepSpan& span) {
   const auto& wanted = std::get<AwaitSegment>(evidence_.judged.steps[step].action);
+  in_preamble_ = step < evidence_.judged.preamble_steps;
   if (!evidence_.timeline.Source().capture) {
     return Doubt{Verdict::kInconclusive, Blame::kHarness, "no capture"};
   }

@@ -55,6 +55,7 @@ class WireChecks {
   const Evidence& evidence_;
   std::size_t preamble_end_;
   std::size_t end_;
+  bool in_preamble_ = false;  // the step that is looked at
   std::map<const Connection*, Track> tracks_;
 };
 

@@ -26,6 +26,26 @@ bool IsInOrder(const Segment& segment, const ConnectionVariables& before) {
          segment.seq + SegmentLength(segment) > *before.snd_nxt;
 }
 
+// What the SUT said last that it expects; and what it should expect, if it has not said so yet.
+// A reset that the scenario sent may have missed: so it does not count.
+std::vector<SegmentSpec> ResetsOf(const ConnectionVariables& variables) {
+  std::vector<SegmentSpec> resets;
+  const auto add = [&resets](SequenceNumber seq) {
+    SegmentSpec& reset = resets.emplace_back();
+    reset.flags.rst = true;
+    reset.seq = SequenceExpression{.variable = Variable::kZero, .offset = seq.Bits()};
+  };
+  if (variables.last_ack_sent) add(*variables.last_ack_sent);
+  if (variables.rcv_nxt && variables.rcv_nxt != variables.last_ack_sent) add(*variables.rcv_nxt);
+  if (resets.empty() && variables.iss) {
+    // RFC 9293 3.10.7.3: in SYN-SENT a reset must acknowledge the SYN.
+    SegmentSpec& refusal = resets.emplace_back();
+    refusal.flags.rst = refusal.flags.ack = true;
+    refusal.seq = SequenceExpression{};
+  }
+  return resets;
+}
+
 }  // namespace
 
 Host::Host(Link& link, std::vector<std::string> addresses, std::function<std::uint32_t()> clock)
@@ -115,9 +135,9 @@ Status Host::Send(Connection& connection, std::span<const SegmentSpec> segments)
 Result<int> Host::ResetAll() {
   int count = 0;
   for (const auto& [ends, connection] : connections_) {
-    if (!connection->Variables().rcv_nxt || connection->WasReset()) continue;
-    const SegmentSpec reset{.flags = {.rst = true}};
-    if (const Status sent = Send(*connection, {&reset, 1}); !sent) return sent.trouble();
+    const std::vector<SegmentSpec> resets = ResetsOf(connection->Variables());
+    if (resets.empty()) continue;
+    if (const Status sent = Send(*connection, resets); !sent) return sent.trouble();
     ++count;
   }
   return count;

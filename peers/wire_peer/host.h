@@ -62,7 +62,7 @@ class Host {
   // All of them or, when one makes no sense, none. Nothing is received in between.
   Status Send(Connection& connection, std::span<const SegmentSpec> segments);
   Status SendPacket(std::span<const std::byte> packet) { return link_.Send(packet); }
-  // A RST to every living connection whose RCV.NXT is known; gives how many.
+  // An exact RST for every connection that anything is known of; gives how many there are.
   Result<int> ResetAll();
 
   // TCP segments of the SUT so far, of whatever connection.
