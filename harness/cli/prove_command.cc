@@ -96,7 +96,7 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
   prove.budgets.cleanup = kCleanupBudget;
   prove.budgets.quit = kQuitBudget;
   prove.wire_peer.command = {installation.wire_peer.string()};
-  prove.sandboxes = SandboxSourceOf(jail);
+  prove.sandboxes = SandboxSourceOf(jail, plan.sut, plan.cases);
   prove.jobs = plan.jobs;
   prove.scenarios_must_catch = options.faults.empty();
   ProofHead head{.closespec = CLOSESPEC_VERSION,

@@ -79,7 +79,7 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.budgets.silence = plan.sut.limits.silence;
   schedule_plan.budgets.event = plan.sut.limits.event;
   schedule_plan.budgets.hello = std::max(plan.sut.limits.hello, plan.peer.limits.hello);
-  schedule_plan.sandboxes = SandboxSourceOf(jail);
+  schedule_plan.sandboxes = SandboxSourceOf(jail, plan.sut, plan.cases);
   schedule_plan.jobs = plan.jobs;
   schedule_plan.repeat = options.repeat;
   schedule_plan.seed = options.seed;
