@@ -8,8 +8,9 @@
 namespace closespec {
 namespace {
 
-// What a case costs the harness: four pipes, two pidfds twice, namespace, capture, socket table.
-constexpr int kDescriptorsPerCase = 14;
+// What a case costs the harness: four pipes, two pidfds twice, namespace, wire end, capture, socket
+// table.
+constexpr int kDescriptorsPerCase = 15;
 constexpr int kDescriptorsBesides = 64;
 constexpr int kJobsPerCore = 12;
 
