@@ -15,7 +15,9 @@ Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& setting
   if (!space) return OsError("open(/proc/thread-self/ns/net)");
   for (const auto& [name, value] : plan.sysctls) {
     if (const Status written = WriteSysctl(name, value); !written) {
-      return Trouble{name + "=" + value + ": " + written.trouble().what};
+      std::string what = name;
+      what += "=" + value + ": " + written.trouble().what;
+      return Trouble{std::move(what)};
     }
   }
   auto link = MakeLink(plan.link, settings);

@@ -23,7 +23,8 @@ struct SandboxPlan {
   LinkKind link = LinkKind::kLoopback;
   std::vector<std::pair<std::string, std::string>> sysctls;  // name and value, written in order
 
-  auto operator<=>(const SandboxPlan&) const = default;
+  // clang-tidy takes the zero that it compares with for a pointer.
+  auto operator<=>(const SandboxPlan&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct Sandbox {

@@ -32,17 +32,16 @@ SandboxSupply::~SandboxSupply() {
 }
 
 void SandboxSupply::Take(const SandboxPlan& plan, std::function<void(Made)> taken) {
-  Made made;
-  {
-    const std::lock_guard lock(mutex_);
-    made = PopFront(ready_, plan, ready_count_);
-    if (!made) {
-      waiting_[plan].push_back(std::move(taken));
-      ++waiting_count_;
-    }
+  std::unique_lock lock(mutex_);
+  if (Made made = PopFront(ready_, plan, ready_count_)) {
+    lock.unlock();
+    changed_.notify_all();
+    return taken(std::move(made));
   }
+  waiting_[plan].push_back(std::move(taken));
+  ++waiting_count_;
+  lock.unlock();
   changed_.notify_all();
-  if (made) taken(std::move(made));
 }
 
 void SandboxSupply::MakeAhead(const std::stop_token& stop) {

@@ -8,6 +8,12 @@
 namespace closespec {
 namespace {
 
+std::string CannotSet(const std::string& name, const std::string& how) {
+  std::string why = "the target cannot set " + name;
+  why += how;
+  return why;
+}
+
 // Nothing when the unit is too coarse.
 std::optional<std::string> InUnit(const std::string& milliseconds, DurationUnit unit) {
   std::int64_t value = 0;
@@ -53,10 +59,9 @@ TargetSysctls SysctlsFor(const Target& target, const Settings& settings) {
   for (const auto& [name, value] : settings) {
     const SettingRow* const row = FindSetting(name);
     const auto mapped = target.settings.find(name);
-    if (row == nullptr || mapped == target.settings.end())
-      return {{}, "the target cannot set " + name};
+    if (row == nullptr || mapped == target.settings.end()) return {{}, CannotSet(name, "")};
     const auto in_its_words = ValueFor(mapped->second, row->kind, value);
-    if (!in_its_words) return {{}, "the target cannot set " + name + " to " + value + " ms"};
+    if (!in_its_words) return {{}, CannotSet(name, " to " + value + " ms")};
     result.sysctls.emplace_back(mapped->second.sysctl, Written(mapped->second, *in_its_words));
   }
   return result;
@@ -68,8 +73,7 @@ std::optional<std::string> TryOut(const Target& target, const Settings& settings
     if (made.lacks) return made.lacks;
     for (const auto& [sysctl, value] : made.sysctls) {
       if (const Status written = WriteSysctl(sysctl, value); !written) {
-        return "the target cannot set " + setting.first + " to " + setting.second + ": " +
-               written.trouble().what;
+        return CannotSet(setting.first, " to " + setting.second + ": " + written.trouble().what);
       }
     }
   }

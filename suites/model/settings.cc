@@ -101,6 +101,7 @@ const SettingRow* FindSetting(std::string_view name) {
 const SettingRow& RequireSetting(const Document& document, const Member& key) {
   if (const SettingRow* const row = FindSetting(key.key)) return *row;
   std::vector<std::string_view> names;
+  names.reserve(kRows.size());
   for (const SettingRow& each : kRows) names.push_back(each.name);
   document.FailKey(key, "unknown setting \"" + key.key + "\"" + Allowed(key.key, names));
 }
