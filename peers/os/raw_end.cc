@@ -33,4 +33,17 @@ Result<FileDescriptor> OpenRawEnd(const std::string& device) {
   return socket;
 }
 
+Status LetAllIn(const FileDescriptor& raw_end, const std::string& device) {
+  const auto index = DeviceIndex(device);
+  if (!index) return index.trouble();
+  packet_mreq membership{};
+  membership.mr_ifindex = static_cast<int>(*index);
+  membership.mr_type = PACKET_MR_PROMISC;
+  if (::setsockopt(raw_end.Raw(), SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership,
+                   sizeof(membership)) < 0) {
+    return OsError("PACKET_ADD_MEMBERSHIP " + device);
+  }
+  return Done{};
+}
+
 }  // namespace closespec

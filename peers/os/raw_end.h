@@ -16,6 +16,9 @@ namespace closespec {
 // device lets them in: a veth or tap does.
 Result<FileDescriptor> OpenRawEnd(const std::string& device);
 
+// A real device lets in frames to an address that is not its own, too, while `raw_end` is open.
+Status LetAllIn(const FileDescriptor& raw_end, const std::string& device);
+
 }  // namespace closespec
 
 #endif  // CLOSESPEC_PEERS_OS_RAW_END_H_

@@ -11,6 +11,7 @@
 
 #include "peers/os/child_process.h"
 #include "peers/os/frame_io.h"
+#include "peers/os/raw_end.h"
 #include "peers/os/stream_io.h"
 #include "peers/protocol/line_buffer.h"
 #include "peers/wire/ethernet_link.h"
@@ -29,16 +30,29 @@ std::uint32_t Milliseconds() {
       std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 
-Result<std::unique_ptr<Link>> OpenLink(const CommandLine& line) {
-  FileDescriptor end(kInherited);
-  if (const Status set = SetNonBlocking(end); !set) {
-    return Trouble{"descriptor 3, the link's end: " + set.trouble().what};
+Result<FileDescriptor> OpenEnd(const CommandLine& line) {
+  if (line.device.empty()) {
+    FileDescriptor end(kInherited);
+    if (const Status set = SetNonBlocking(end); !set) {
+      return Trouble{"descriptor 3, the link's end: " + set.trouble().what};
+    }
+    return end;
   }
+  auto end = OpenRawEnd(line.device);
+  if (!end) return end;
+  // This host's hardware address is not the device's.
+  if (const Status all = LetAllIn(*end, line.device); !all) return all.trouble();
+  return end;
+}
+
+Result<std::unique_ptr<Link>> OpenLink(const CommandLine& line) {
+  auto end = OpenEnd(line);
+  if (!end) return end.trouble();
   std::unique_ptr<Link> link;
   if (line.link == LinkKind::kTun) {
-    link = std::make_unique<TunLink>(std::move(end));
+    link = std::make_unique<TunLink>(*std::move(end));
   } else {
-    link = std::make_unique<EthernetLink>(std::move(end), line.addresses);
+    link = std::make_unique<EthernetLink>(*std::move(end), line.addresses);
   }
   return link;
 }

@@ -171,6 +171,18 @@ TEST_P(WireKernelTest, ResetAllEndsWhatIsOpen) {
   EXPECT_EQ(ReadAll(sut), "error ECONNRESET");
 }
 
+TEST_P(WireKernelTest, OpensADeviceItself) {
+  if (!Ethernet()) GTEST_SKIP() << "a TUN device has no raw end";
+  peer_.emplace(std::vector<std::string>{CLOSESPEC_WIRE_PEER, "--link=ethernet",
+                                         std::string("--device=") + kWireDevice,
+                                         "--address=192.0.2.2", "--address=fd00::2"},
+                FileDescriptor());
+  const FileDescriptor sut = Connected();
+  ASSERT_TRUE(sut);
+  EXPECT_EQ(Ask("segments on=c 1=flags:FIN+ACK,bytes:10"), "1");
+  EXPECT_EQ(ReadAll(sut), socket_peer::Pattern(0, 10));
+}
+
 TEST_P(WireKernelTest, EndsWithItsInput) {
   peer_->EndInput();
   EXPECT_EQ(peer_->AwaitEnd(), "0");
