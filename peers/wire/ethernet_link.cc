@@ -32,7 +32,7 @@ HardwareAddress HardwareAt(Bytes frame, std::size_t at) {
   return address;
 }
 
-bool IsIpv6(Bytes packet) { return packet.front() >> 4 == std::byte{6}; }
+bool IsIpv6(Bytes packet) { return (packet.front() >> 4) == std::byte{6}; }
 
 std::string DestinationOf(Bytes packet) {
   std::array<char, INET6_ADDRSTRLEN> text{};
