@@ -24,6 +24,10 @@ Preambles ReadPreambles(const std::filesystem::path& suite) {
     const std::string name = entry.path().stem().string();
     preambles.Add(name, Document::Read(entry.path(), "preambles/" + name + ".json"));
   }
+  for (const auto& entry : std::filesystem::directory_iterator(suite / "witnesses")) {
+    const std::string name = entry.path().stem().string();
+    preambles.AddWitness(name, Document::Read(entry.path(), "witnesses/" + name + ".json"));
+  }
   return preambles;
 }
 
@@ -31,8 +35,11 @@ void Check(const std::filesystem::path& suite, const std::filesystem::path& file
            const Requirements& requirements) {
   Preambles preambles = ReadPreambles(suite);
   Document document = Document::Read(file, file.filename().string());
-  if (file.parent_path().filename() == "preambles" ||
-      file.filename().string().starts_with("preamble_")) {
+  if (file.parent_path().filename() == "witnesses") {
+    preambles.AddWitness(file.stem().string(), std::move(document));
+    preambles.Check(requirements);
+  } else if (file.parent_path().filename() == "preambles" ||
+             file.filename().string().starts_with("preamble_")) {
     preambles.Add(file.stem().string(), std::move(document));
     preambles.Check(requirements);
   } else {

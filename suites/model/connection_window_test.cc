@@ -8,6 +8,14 @@
 namespace closespec {
 namespace {
 
+// SEG.* are those of the last segment, whatever became of it.
+ConnectionVariables WithoutSegment(ConnectionVariables variables) {
+  variables.seg_seq.reset();
+  variables.seg_ack.reset();
+  variables.seg_len.reset();
+  return variables;
+}
+
 class Window : public ::testing::Test {
  protected:
   void Sut(const Segment& segment) { Count(segment, kFromSut, v_); }
@@ -125,14 +133,6 @@ TEST_F(Incarnation, ChallengedSynLeavesTheConnectionAsItIs) {
   EXPECT_EQ(v_.snd_nxt, SequenceNumber(101));
   Peer(A("ACK", 501, 101, 5));
   EXPECT_EQ(v_.rcv_nxt, SequenceNumber(506));
-}
-
-// SEG.* are those of the last segment, whatever became of it.
-ConnectionVariables WithoutSegment(ConnectionVariables variables) {
-  variables.seg_seq.reset();
-  variables.seg_ack.reset();
-  variables.seg_len.reset();
-  return variables;
 }
 
 TEST_F(Incarnation, SynInTimeWaitThatIsAnsweredStartsOver) {

@@ -38,6 +38,8 @@ void Load(const fs::path& file) {
   Preambles preambles;
   preambles.Add("established",
                 Document::Read(kSource / "suites/preambles/established.json", "established.json"));
+  preambles.AddWitness("established", Document::Read(kSource / "suites/witnesses/established.json",
+                                                     "witnesses/established.json"));
   Document document = Document::Read(file, file.filename().string());
   if (file.filename().string().starts_with("preamble_")) {
     preambles.Add(file.stem().string(), std::move(document));

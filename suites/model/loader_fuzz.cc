@@ -29,6 +29,10 @@ Surroundings LoadSurroundings() {
     loaded.preambles.Add(entry.path().stem().string(),
                          Document::Read(entry.path(), entry.path().filename().string()));
   }
+  for (const auto& entry : std::filesystem::directory_iterator(suites / "witnesses")) {
+    loaded.preambles.AddWitness(entry.path().stem().string(),
+                                Document::Read(entry.path(), entry.path().filename().string()));
+  }
   loaded.preambles.Check(loaded.requirements);
   return loaded;
 }

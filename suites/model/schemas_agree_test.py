@@ -34,7 +34,7 @@ def read(path):
 
 def is_preamble(path):
     folder, name = os.path.split(path)
-    return os.path.basename(folder) == "preambles" or name.startswith("preamble_")
+    return os.path.basename(folder) in ("preambles", "witnesses") or name.startswith("preamble_")
 
 
 def main():
