@@ -14,6 +14,8 @@
 namespace closespec {
 namespace {
 
+constexpr const char* kNotJudged = "not judged";
+
 // Walks the steps in order until one shows that nothing after it can be judged.
 class Walk {
  public:
@@ -91,6 +93,7 @@ class Walk {
       // The conductor goes no further: what follows has lost what it builds on.
       last_timed_out_ = {Verdict::kInconclusive, Blame::kUnattributed,
                          SubjectOf(evidence_.judged, index, repetition) + " did not end in time"};
+      ended_by_finding_ = worst && (worst->verdict == Verdict::kDeviates);
     }
     if (worst) Add(index, std::move(*worst));
   }
@@ -135,14 +138,14 @@ class Walk {
       stopped_ = {Verdict::kError, Blame::kHarness,
                   "step " + std::to_string(index) + " was not conducted"};
     }
-    NoteTrouble(*stopped_);
+    if (!ended_by_finding_) NoteTrouble(*stopped_);
     if (span == nullptr) broke_off_ = std::min(broke_off_, timeline_.ScenarioEnd());
   }
 
   CheckResult NotJudged(const Step& step) const {
     CheckResult check;
     check.expected = DemandOf(step);
-    check.observed = "not judged";
+    check.observed = kNotJudged;
     check.clause = step.clause;
     check.level = LevelOf(step.clause);
     check.verdict = Verdict::kInconclusive;
@@ -191,6 +194,8 @@ class Walk {
     }
     for (const CheckResult& each : result_.checks) {
       if (Worsen(result_.verdict, each.verdict) == result_.verdict) continue;
+      // What a proved deviation left no occasion for takes nothing from it.
+      if (ended_by_finding_ && each.observed == kNotJudged) continue;
       result_.verdict = each.verdict;
       result_.blame = each.blame;
       result_.reason = each.reason;
@@ -215,6 +220,7 @@ class Walk {
   WireChecks wire_;
   std::optional<Doubt> stopped_;
   std::optional<Doubt> last_timed_out_;
+  bool ended_by_finding_ = false;  // the case stopped because a SHOULD was not met
   std::optional<Doubt> trouble_;
   CaseResult result_;
 };

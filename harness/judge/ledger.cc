@@ -69,6 +69,7 @@ struct WireSide {
   std::optional<std::uint64_t> before_fin;
   bool reset = false;
   bool reincarnated = false;
+  bool fin_counts = true;  // a wire peer's may be one that the SUT must not take
 
   void Add(const Segment& segment) {
     reset |= segment.flags.rst;
@@ -83,7 +84,7 @@ struct WireSide {
     // A keep-alive's garbage octet (RFC 9293 3.8.4) may stand at the FIN's number.
     if (before_fin && reached > *before_fin) return;
     if (segment.length > 0 || !sent) sent = std::max(sent.value_or(0), reached);
-    if (segment.flags.fin) before_fin = reached;
+    if (segment.flags.fin && fin_counts) before_fin = reached;
   }
 };
 
@@ -92,8 +93,9 @@ struct WireStory {
   WireSide peer;
 };
 
-WireStory Read(const Connection& connection) {
+WireStory Read(const Connection& connection, bool wire_peer) {
   WireStory story;
+  story.peer.fin_counts = !wire_peer;
   for (const CapturedSegment& seen : connection.segments) {
     (seen.direction == Direction::kFromSut ? story.sut : story.peer).Add(seen.segment);
   }
@@ -168,7 +170,7 @@ void AuditConnection(const Evidence& evidence, std::size_t index, Finding& findi
   const Connections& connections = evidence.connections;
   if (!connections.HasEnd(index, Actor::kSut) || !connections.HasEnd(index, Actor::kPeer)) return;
   const auto transfers = TransfersOf(evidence, index);
-  const WireStory story = Read(connections.All()[index]);
+  const WireStory story = Read(connections.All()[index], evidence.judged.wire_peer.has_value());
   const bool urgent = std::any_of(transfers.begin(), transfers.end(),
                                   [](const Transfer& each) { return each.urgent; });
   if (urgent || story.sut.reincarnated || story.peer.reincarnated) return;

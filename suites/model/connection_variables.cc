@@ -147,9 +147,13 @@ bool ResetIsInWindow(const Segment& segment, const ConnectionVariables& v) {
   return !v.iss || (segment.flags.ack && segment.ack > *v.iss && segment.ack <= *v.snd_nxt);
 }
 
-void CountAcknowledgement(SequenceNumber ack, ConnectionVariables& v) {
-  if (v.snd_nxt && ack > *v.snd_nxt) return;  // of something never sent: the SUT drops it
-  Raise(v.snd_una, ack);
+// RFC 9293 3.10.7.4, fifth step: a segment that acknowledges what was never sent is dropped with
+// all that it carries; in SYN-RECEIVED also one that does not acknowledge the SYN.
+bool AcknowledgesWhatWasSent(const Segment& segment, const ConnectionVariables& v) {
+  if (!segment.flags.ack) return true;
+  if (v.snd_nxt && segment.ack > *v.snd_nxt) return false;
+  const bool syn_received = v.iss && v.irs && v.snd_una == v.iss;
+  return !syn_received || segment.flags.syn || segment.ack > *v.iss;
 }
 
 void CountToSut(const Segment& segment, ConnectionVariables& v) {
@@ -162,9 +166,15 @@ void CountToSut(const Segment& segment, ConnectionVariables& v) {
   const bool syn_sent = v.iss && !v.irs;
   // RFC 9293 3.10.7.4: a segment without the ACK bit is dropped.
   if (syn_sent || (!segment.flags.ack && !segment.flags.syn)) return;
-  if (segment.flags.ack) CountAcknowledgement(segment.ack, v);
   const SequenceNumber first = segment.seq + (segment.flags.syn ? 1 : 0);
-  CountArrival(first, segment.seq + SegmentLength(segment), segment.flags.fin, v);
+  const SequenceNumber second = segment.seq + SegmentLength(segment);
+  if (!AcknowledgesWhatWasSent(segment, v)) {
+    // Dropped, unless the SUT says otherwise.
+    if (v.rcv_nxt && second > *v.rcv_nxt) Keep({first, second, segment.flags.fin, false}, v);
+    return;
+  }
+  if (segment.flags.ack) Raise(v.snd_una, segment.ack);
+  CountArrival(first, second, segment.flags.fin, v);
 }
 
 }  // namespace

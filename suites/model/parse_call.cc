@@ -63,9 +63,12 @@ class CallParser {
 
   std::string ReadConnection() {
     std::string on = NameOr("on", "c");
-    if (const auto objection = context_.names.ObjectionToSocket(actor_, on)) {
-      document_.Fail(Place("on"), *objection);
+    auto objection = context_.names.ObjectionToSocket(actor_, on);
+    // Before accept() only the wire peer has a name for the connection.
+    if (objection && context_.wire_peer) {
+      objection = context_.names.ObjectionToSocket(Actor::kPeer, on);
     }
+    if (objection) document_.Fail(Place("on"), *objection);
     return on;
   }
 

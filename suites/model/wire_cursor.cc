@@ -51,6 +51,13 @@ bool IsOwedAnAnswer(const SeenSegment& seen) {
          seen.segment.seq < *seen.before.rcv_nxt;
 }
 
+// RFC 9293 3.10.8: what the peer has not acknowledged comes again by a timer. It answers nothing.
+bool IsOwedByTimer(const SeenSegment& seen) {
+  const ConnectionVariables& before = seen.before;
+  return IsRetransmission(seen.segment, before) && !before.reset_received && before.snd_una &&
+         seen.segment.seq + SegmentLength(seen.segment) > *before.snd_una;
+}
+
 }  // namespace
 
 bool MayBePassedOver(const SeenSegment& seen) {
@@ -124,7 +131,7 @@ std::optional<std::size_t> WireCursor::SilenceBreaker() const {
       if (IsOwedAnAnswer(seen)) ++owed;
       continue;
     }
-    if (AcknowledgesFirst(seen)) continue;
+    if (AcknowledgesFirst(seen) || IsOwedByTimer(seen)) continue;
     const bool answers = owed > 0 && IsPureAck(seen.segment);
     if (owed > 0) --owed;
     if (i >= last_matched_ && !answers) return i;

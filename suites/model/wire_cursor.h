@@ -53,8 +53,8 @@ class WireCursor {
   [[nodiscard]] std::vector<std::size_t> Behind(Direction direction) const;
 
   // The first segment of the SUT behind the last matched one that breaks the silence.
-  // Only pure ACKs keep it: those that acknowledge something for the first time, and one for each
-  // segment of the peer from before RCV.NXT.
+  // What keeps it: pure ACKs that acknowledge something for the first time, one for each segment of
+  // the peer from before RCV.NXT, and what is sent again because nobody acknowledged it.
   [[nodiscard]] std::optional<std::size_t> SilenceBreaker() const;
 
   // The segment behind which a silence begins, index into Segments().
