@@ -14,6 +14,8 @@ namespace closespec {
 
 int RunCommand(const Installation& installation, const RunOptions& options);
 int ListCommand(const Installation& installation, const std::vector<std::string>& selectors);
+// The table of the chapter segment_in_state. `folder`: a run whose verdicts it shows, or empty.
+int MatrixCommand(const Installation& installation, const std::filesystem::path& folder);
 int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors);
 int LintCommand(const Installation& installation);
 // `folder`: a run's output.

@@ -5,6 +5,8 @@
 
 #include "harness/cli/commands.h"
 #include "harness/targets/target.h"
+#include "reports/json/results_reader.h"
+#include "reports/terminal/matrix.h"
 #include "suites/model/describe.h"
 #include "suites/model/lint.h"
 #include "suites/model/loader.h"
@@ -35,6 +37,20 @@ int ListCommand(const Installation& installation, const std::vector<std::string>
   for (const auto& [scenario, cases] : scenarios) {
     std::cout << ListLine(*scenario, cases, width) << '\n';
   }
+  return kAsExpected;
+}
+
+int MatrixCommand(const Installation& installation, const std::filesystem::path& folder) {
+  Matrix matrix;
+  for (const Scenario& each : LoadSuite(installation.suites).scenarios) {
+    matrix.AddScenario(each.id);
+  }
+  if (!folder.empty()) {
+    ReadResults(folder / "results.json", {.on_case = [&matrix](CaseResult&& result) {
+                  matrix.AddVerdict(result.scenario, result.verdict);
+                }});
+  }
+  std::cout << matrix.ToText();
   return kAsExpected;
 }
 

@@ -118,7 +118,13 @@ int Main(int argc, char** argv) {
     command->add_option("selector", selectors, "As for run");
     return command;
   };
-  const CLI::App* list = selecting("list", "List scenarios");
+  CLI::App* list = selecting("list", "List scenarios");
+  bool as_matrix = false;
+  CLI::Option* matrix = list->add_flag(
+      "--matrix", as_matrix, "The table of states and segments, each cell with its scenarios");
+  list->add_option("--run", folder, "With the verdicts of that run's output folder")
+      ->needs(matrix)
+      ->check(CLI::ExistingDirectory);
   const CLI::App* show = selecting("show", "Show scenarios as documents");
   const CLI::App* lint = app.add_subcommand("lint", "Check all scenarios for weaknesses");
   CLI::App* rejudge = app.add_subcommand("rejudge", "Judge a recorded run again and compare");
@@ -137,6 +143,7 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kAsExpected : kWrongUsage;
   }
+  if (as_matrix) return MatrixCommand(installation, folder);
   if (list->parsed()) return ListCommand(installation, selectors);
   if (show->parsed()) return ShowCommand(installation, selectors);
   if (lint->parsed()) return LintCommand(installation);

@@ -83,6 +83,13 @@ bool RowBuilder::WaitsForTheOther(const CallBegan& call, std::size_t end) const 
 
 void RowBuilder::Add(const CallBegan& event) {
   const auto end = EndOf(event);
+  if (end && event.action == "segments" && !IsMarked() &&
+      !std::get<CallEnded>(journal_.entries[*end].event).outcome.error) {
+    // The segments themselves are on the wire.
+    open_[*end] = &event;
+    joined_.insert(*end);
+    return;
+  }
   LadderRow& row = Row(SideOf(event.actor), CallText(event));
   row.step = event.step;
   row.waiting = true;
