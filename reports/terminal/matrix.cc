@@ -26,13 +26,16 @@ struct Reason {
 constexpr std::string_view kUrgentUnsynchronised =
     "the URG bit is looked at in the sixth step, which RFC 9293 3.10.7.4 has for the synchronised "
     "states alone";
+constexpr std::string_view kUrgentBeforeTheEnd =
+    "before the peer's FIN urgent data is data, and says nothing of how a connection ends";
 constexpr std::array kReasons = {
     Reason{"urg", "listen", kUrgentUnsynchronised},
     Reason{"urg", "syn_sent", kUrgentUnsynchronised},
     Reason{"urg", "syn_received", kUrgentUnsynchronised},
     Reason{"urg", "closed", kUrgentUnsynchronised},
-    Reason{"syn_fin", "closed",
-           "CLOSED answers every segment without ACK alike: syn and fin show it"},
+    Reason{"urg", "established", kUrgentBeforeTheEnd},
+    Reason{"urg", "fin_wait_1", kUrgentBeforeTheEnd},
+    Reason{"urg", "fin_wait_2", kUrgentBeforeTheEnd},
 };
 
 std::optional<std::string_view> ReasonOf(std::string_view segment, std::string_view state) {

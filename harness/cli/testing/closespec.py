@@ -59,8 +59,8 @@ class Folder:
             return json.load(file)
 
     def suite(self, scenarios):
-        """A folder of scenarios with the project's own clauses and preambles."""
-        for shared in ("requirements.json", "preambles"):
+        """A folder of scenarios with the project's own clauses, preambles and witnesses."""
+        for shared in ("requirements.json", "preambles", "witnesses"):
             link = os.path.join(self.path, "suites", shared)
             os.makedirs(os.path.dirname(link), exist_ok=True)
             os.symlink(os.path.join(SUITES, shared), link)
