@@ -245,7 +245,7 @@ asio::awaitable<bool> CaseRun::Do(const Silence& silence, std::size_t, int) {
   if (!with_.sandbox.capture) co_return true;
   DrainCapture();
   const auto broken = [&] {
-    if (CursorOf(silence.on).SilenceBreaker()) return true;
+    if (CursorOf(silence.on).SilenceBreaker(silence.again)) return true;
     ArmCapture();
     return false;
   };

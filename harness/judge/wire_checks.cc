@@ -190,7 +190,7 @@ Finding WireChecks::Silent(const Silence& silence, const StepSpan& span) {
   bool something_came = false;
   if (const Connection* connection = Find(silence.on, span)) {
     const Track& track = Feed(*connection, span.ended);
-    if (const auto breaker = track.cursor.SilenceBreaker()) {
+    if (const auto breaker = track.cursor.SilenceBreaker(silence.again)) {
       something_came = true;
       const std::size_t entry = connection->segments[*breaker].entry;
       if (!CameAfterBudget(evidence_.timeline, span, entry)) {

@@ -70,6 +70,7 @@ struct ActionText {
   }
   std::string operator()(const Silence& silence) const {
     return "silence: nothing new from the SUT" + OnText(silence.on) +
+           (silence.again ? "" : ", nor anything again") +
            (silence.budget ? " for " + std::to_string(silence.budget->count()) + " ms" : "");
   }
 };

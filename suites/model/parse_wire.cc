@@ -25,12 +25,13 @@ class WireParser {
     } else if (verb_ == "icmp") {
       step.action = ParseIcmp();
     } else if (verb_ == "silence") {
-      Allow({"milliseconds"});
+      Allow({"milliseconds", "again"});
       Silence silence{.on = ReadConnection()};
       if (const Node* milliseconds = node_.Find("milliseconds")) {
         silence.budget =
             std::chrono::milliseconds(ReadInteger(reading_, *milliseconds, 1, kLargestCount));
       }
+      if (const Node* again = node_.Find("again")) silence.again = ReadBoolean(reading_, *again);
       step.action = silence;
     } else if (verb_ == "never") {
       Allow({kPatternKeys.begin(), kPatternKeys.end()});

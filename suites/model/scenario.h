@@ -95,6 +95,7 @@ struct NeverSegment {
 struct Silence {
   std::string on = "c";
   std::optional<std::chrono::milliseconds> budget;
+  bool again = true;  // what nobody acknowledged may be sent again
   bool operator==(const Silence&) const = default;
 };
 

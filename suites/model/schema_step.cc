@@ -188,8 +188,9 @@ Json WireRules() {
   never["properties"] = pattern;
   never["dependencies"] = record_or_clause;
   never["anyOf"] = some_key;
-  Json silence = Keys({"on", "milliseconds"}, {}, kWireActor);
-  silence["properties"] = {{"milliseconds", {{"not", {{"const", 0}}}}}};
+  Json silence = Keys({"on", "milliseconds", "again"}, {}, kWireActor);
+  silence["properties"] = {{"milliseconds", {{"not", {{"const", 0}}}}},
+                           {"again", {{"type", "boolean"}}}};
   silence["dependencies"] = record_or_clause;
   return Json::array({WhenDone("sut_sends", kWireActor, std::move(sends)),
                       WhenDone("sut_gets", kWireActor, std::move(gets)),

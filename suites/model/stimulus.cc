@@ -71,6 +71,7 @@ class StimulusText {
   void Write(const Silence& silence) {
     Word("wire", "silence");
     Word("on", silence.on);
+    if (!silence.again) Word("again", "no");
     if (silence.budget) Word("milliseconds", std::to_string(silence.budget->count()));
   }
 

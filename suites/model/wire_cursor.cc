@@ -123,7 +123,7 @@ std::vector<std::size_t> WireCursor::Behind(Direction direction) const {
   return behind;
 }
 
-std::optional<std::size_t> WireCursor::SilenceBreaker() const {
+std::optional<std::size_t> WireCursor::SilenceBreaker(bool again) const {
   std::size_t owed = 0;  // answers to segments from before RCV.NXT
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     const SeenSegment& seen = segments_[i];
@@ -131,7 +131,7 @@ std::optional<std::size_t> WireCursor::SilenceBreaker() const {
       if (IsOwedAnAnswer(seen)) ++owed;
       continue;
     }
-    if (AcknowledgesFirst(seen) || IsOwedByTimer(seen)) continue;
+    if (AcknowledgesFirst(seen) || (again && IsOwedByTimer(seen))) continue;
     const bool answers = owed > 0 && IsPureAck(seen.segment);
     if (owed > 0) --owed;
     if (i >= last_matched_ && !answers) return i;
