@@ -115,7 +115,8 @@ class CaseRun {
   boost::asio::awaitable<void> CleanUp();
   boost::asio::awaitable<void> CloseSockets();
   boost::asio::awaitable<void> LeaveWirePeer();
-  boost::asio::awaitable<void> ResetAll();
+  // True when the wire peer said that it did.
+  boost::asio::awaitable<bool> ResetAll();
   boost::asio::awaitable<void> LookAtWhatIsLeft();
   bool MayStay(const std::string& state) const;
   bool ConnectionsAreOver();
