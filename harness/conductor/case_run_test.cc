@@ -67,8 +67,10 @@ TEST(CaseRunTest, ARepetitionThatFailsToComeIsTheLast) {
   Case thrice = CaseOf({Call(kSut, "recv"), Call(kSut, "close")});
   thrice.steps[0].times = 3;
   const Lines story = stage.Conduct(thrice);
-  EXPECT_EQ(std::count(story.begin(), story.end(), "sut recv c"), 2);
-  EXPECT_THAT(story, Contains("step 0 timed out"));
+  // On a busy machine that is the first one already.
+  const auto failed = std::find(story.begin(), story.end(), "step 0 timed out");
+  ASSERT_NE(failed, story.end());
+  EXPECT_EQ(std::count(failed, story.end(), "sut recv c"), 0);
   EXPECT_THAT(story, Not(Contains("step 1")));
 }
 

@@ -145,7 +145,7 @@ TEST_F(Incarnation, SynInTimeWaitThatIsAnsweredStartsOver) {
   ConnectionVariables fresh;
   Count(WithScale(3, A("SYN", 8000, 0)), kToSut, fresh);
   Count(WithScale(5, A("SYN|ACK", 7000, 8001)), kFromSut, fresh);
-  EXPECT_EQ(v_, fresh);
+  EXPECT_EQ(WithoutSegment(v_), WithoutSegment(fresh));
 }
 
 TEST_F(Incarnation, SynAgainChangesNothing) {

@@ -188,9 +188,16 @@ TEST_F(SilenceTest, IsBrokenBySegmentsOfEveryKind) {
   EXPECT_EQ(cursor_.SilenceBreaker(), 5U);
 }
 
-TEST_F(SilenceTest, IsBrokenByARetransmission) {
+TEST_F(SilenceTest, IsBrokenByARetransmissionOnlyWhereThatIsMeant) {
   Sut("FIN|ACK", 101, 502);
-  EXPECT_EQ(cursor_.SilenceBreaker(), 5U);
+  EXPECT_FALSE(cursor_.SilenceBreaker());
+  EXPECT_EQ(cursor_.SilenceBreaker(false), 5U);
+}
+
+TEST_F(SilenceTest, IsBrokenByWhatComesAgainThoughItWasAcknowledged) {
+  Peer("ACK", 502, 102);
+  Sut("FIN|ACK", 101, 502);
+  EXPECT_EQ(cursor_.SilenceBreaker(), 6U);
 }
 
 TEST_F(SilenceTest, IsBrokenByTheFirstOfSeveral) {
