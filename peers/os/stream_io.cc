@@ -19,12 +19,14 @@ bool WaitFor(const FileDescriptor& descriptor, short event) {
 
 }  // namespace
 
-std::vector<bool> AwaitReadable(const std::vector<const FileDescriptor*>& descriptors) {
+std::vector<bool> AwaitReadable(const std::vector<const FileDescriptor*>& descriptors,
+                                std::optional<std::chrono::milliseconds> patience) {
   std::vector<pollfd> polled;
   polled.reserve(descriptors.size());
   for (const FileDescriptor* each : descriptors) polled.push_back({each->Raw(), POLLIN, 0});
   std::vector<bool> readable(descriptors.size(), false);
-  if (::poll(polled.data(), polled.size(), -1) < 0) return readable;
+  const int timeout = patience ? static_cast<int>(patience->count()) : -1;
+  if (::poll(polled.data(), polled.size(), timeout) < 0) return readable;
   for (std::size_t i = 0; i < polled.size(); ++i) readable[i] = polled[i].revents != 0;
   return readable;
 }

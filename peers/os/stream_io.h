@@ -3,6 +3,8 @@
 #ifndef CLOSESPEC_PEERS_OS_STREAM_IO_H_
 #define CLOSESPEC_PEERS_OS_STREAM_IO_H_
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +14,10 @@
 
 namespace closespec {
 
-// Waits until one of them can be read, has ended or failed; says so of each.
-std::vector<bool> AwaitReadable(const std::vector<const FileDescriptor*>& descriptors);
+// Waits until one of them can be read, has ended or failed; says so of each. None: `patience`
+// ended.
+std::vector<bool> AwaitReadable(const std::vector<const FileDescriptor*>& descriptors,
+                                std::optional<std::chrono::milliseconds> patience);
 
 // What is there, some KiB at most; empty at the end. Waits if nothing is.
 Result<std::string> ReadSome(const FileDescriptor& from);

@@ -17,6 +17,9 @@ constexpr HardwareAddress kMadeUp = {std::byte{0x02}, std::byte{0xc5}, std::byte
                                      std::byte{0x00}, std::byte{0x00}, std::byte{0x02}};
 constexpr std::size_t kEthernetHeader = 14;
 constexpr std::size_t kMostWaiting = 256;
+// Linux joins the group that solicitations go to a moment after it has the address
+// (net/ipv6/addrconf.c, addrconf_dad_begin, from a work queue): one that comes before is lost.
+constexpr std::chrono::milliseconds kAskedAgainAfter(50);
 
 enum class EtherType { kIpv4, kIpv6, kOther };
 
@@ -51,6 +54,20 @@ Status EthernetLink::Send(Bytes packet) {
   if (other_) return SendTo(*other_, packet);
   if (waiting_.size() == kMostWaiting) return Trouble{"the other end does not tell its address"};
   waiting_.emplace_back(packet.begin(), packet.end());
+  return Ask(packet);
+}
+
+std::optional<std::chrono::milliseconds> EthernetLink::Patience() const {
+  if (waiting_.empty()) return std::nullopt;
+  return kAskedAgainAfter;
+}
+
+Status EthernetLink::Insist() {
+  if (waiting_.empty()) return Done{};
+  return Ask(waiting_.front());
+}
+
+Status EthernetLink::Ask(Bytes packet) {
   const Result<Frame> question = AskNeighbour(DestinationOf(packet), host_);
   if (!question) return question.trouble();
   return WriteFrame(socket_, *question);

@@ -22,8 +22,11 @@ class EthernetLink final : public Link {
   [[nodiscard]] const FileDescriptor& Descriptor() const override { return socket_; }
   Status Send(std::span<const std::byte> packet) override;
   Status Receive(const PacketSink& sink) override;
+  [[nodiscard]] std::optional<std::chrono::milliseconds> Patience() const override;
+  Status Insist() override;
 
  private:
+  Status Ask(std::span<const std::byte> packet);
   Status SendTo(const HardwareAddress& destination, std::span<const std::byte> packet);
   Status Take(std::span<const std::byte> frame, const PacketSink& sink);
   Status Learn(const HardwareAddress& other);

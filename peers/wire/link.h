@@ -4,8 +4,10 @@
 #ifndef CLOSESPEC_PEERS_WIRE_LINK_H_
 #define CLOSESPEC_PEERS_WIRE_LINK_H_
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 
 #include "peers/os/file_descriptor.h"
@@ -32,6 +34,10 @@ class Link {
 
   // Gives what waits, in order, but not what a flood adds meanwhile. What is no packet is dropped.
   virtual Status Receive(const PacketSink& sink) = 0;
+
+  // Given: Insist() is to be called whenever nothing has come for so long.
+  [[nodiscard]] virtual std::optional<std::chrono::milliseconds> Patience() const { return {}; }
+  virtual Status Insist() { return Done{}; }
 };
 
 }  // namespace closespec

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <iostream>
@@ -69,7 +70,8 @@ void Converse(Link& link, Host& host) {
   protocol::LineBuffer lines;
   std::vector<const FileDescriptor*> inputs = {&input, &link.Descriptor()};
   while (true) {
-    const std::vector<bool> readable = AwaitReadable(inputs);
+    const std::vector<bool> readable = AwaitReadable(inputs, link.Patience());
+    if (std::ranges::count(readable, true) == 0) (void)link.Insist();
     // First what has arrived: a request comes after what the harness has seen.
     if (readable.back() && inputs.size() == 2) {
       const Status received = link.Receive([&](std::span<const std::byte> packet) {

@@ -42,13 +42,13 @@ bool Session::Take(const std::string& line) {
     write_(Refusal(TagOf(line), malformed->why));
     return true;
   }
-  Request request(std::get<protocol::Message>(parsed));
-  if (request.Action() == "quit") return false;
-  if (request.Action() == "ping") {
-    write_({request.Tag(), "", {{"returns", "0"}}});
+  const auto& message = std::get<protocol::Message>(parsed);
+  if (message.word == "quit") return false;
+  if (message.word == "ping") {
+    write_({message.tag, "", {{"returns", "0"}}});
     return true;
   }
-  queue_.push_back(std::move(request));
+  queue_.emplace_back(message);
   Proceed();
   return true;
 }

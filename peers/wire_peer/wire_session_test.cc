@@ -218,7 +218,7 @@ TEST_F(WireSessionTest, AcknowledgesNothingUnlessTold) {
   EXPECT_THAT(link_.packets, IsEmpty());
 }
 
-TEST_F(WireSessionTest, ResetsWhatItKnows) {
+TEST_F(WireSessionTest, ResetsEveryConnectionWhateverBecameOfItsName) {
   Connect();
   Ask("3 socket family=ipv4 as=d iss=5000");
   Ask("4 connect on=d address=192.0.2.1 port=80");
@@ -232,15 +232,32 @@ TEST_F(WireSessionTest, ResetsWhatItKnows) {
   EXPECT_EQ(resets[0].flags, TcpFlags{.rst = true});
   EXPECT_EQ(resets[0].seq, SequenceNumber(1001));
   EXPECT_EQ(resets[1].seq, SequenceNumber(5001));
+  // A reset that was sent may have missed.
+  EXPECT_THAT(Ask("7 reset_all"), ElementsAre("7 returns=2"));
+  EXPECT_THAT(link_.TakeSegments(), SizeIs(2));
 }
 
-// The first may have been lost.
-TEST_F(WireSessionTest, ResetsAgainWhenAskedAgain) {
+TEST_F(WireSessionTest, ResetsWhereTheSutMayBeAndWhereItShouldBe) {
   Connect();
-  Ask("3 reset_all");
+  Ask("3 segments on=c 1=flags:ACK,bytes:5");
   link_.packets.clear();
   EXPECT_THAT(Ask("4 reset_all"), ElementsAre("4 returns=1"));
-  EXPECT_THAT(link_.TakeSegments(), SizeIs(1));
+  const auto resets = link_.TakeSegments();
+  ASSERT_THAT(resets, SizeIs(2));
+  EXPECT_EQ(resets[0].seq, SequenceNumber(1001));
+  EXPECT_EQ(resets[1].seq, SequenceNumber(1006));
+}
+
+TEST_F(WireSessionTest, ResetOfWhatIsBeingOpenedAcknowledgesTheSyn) {
+  Ask("1 socket family=ipv4 as=l handshake=manual");
+  Ask("2 bind on=l address=192.0.2.2 port=40000");
+  Ask("3 listen on=l");
+  FromSut(Sut({.syn = true}, kSutIss, {}));
+  EXPECT_THAT(Ask("4 reset_all"), ElementsAre(HasSubstr("returns=1")));
+  const auto resets = link_.TakeSegments();
+  ASSERT_THAT(resets, SizeIs(1));
+  EXPECT_EQ(resets[0].flags, (TcpFlags{.rst = true, .ack = true}));
+  EXPECT_EQ(resets[0].ack, kSutIss + 1);
 }
 
 TEST_F(WireSessionTest, IcmpErrors) {
