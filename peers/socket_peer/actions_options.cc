@@ -13,11 +13,15 @@ struct OptionFields {
 };
 
 constexpr OptionFields kOptions[] = {
-    {"SO_LINGER", "onoff seconds"},  {"SO_ERROR", "value", false}, {"SO_RCVTIMEO", "milliseconds"},
-    {"SO_SNDTIMEO", "milliseconds"}, {"SO_REUSEADDR", "value"},    {"SO_KEEPALIVE", "value"},
-    {"SO_OOBINLINE", "value"},       {"SO_RCVBUF", "value"},       {"SO_SNDBUF", "value"},
-    {"SO_RCVLOWAT", "value"},        {"TCP_NODELAY", "value"},     {"TCP_CORK", "value"},
-    {"TCP_LINGER2", "seconds"},
+    {"SO_LINGER", "onoff seconds"},  {"SO_ERROR", "value", false},
+    {"SO_RCVTIMEO", "milliseconds"}, {"SO_SNDTIMEO", "milliseconds"},
+    {"SO_REUSEADDR", "value"},       {"SO_KEEPALIVE", "value"},
+    {"SO_OOBINLINE", "value"},       {"SO_RCVBUF", "value"},
+    {"SO_SNDBUF", "value"},          {"SO_RCVLOWAT", "value"},
+    {"TCP_NODELAY", "value"},        {"TCP_CORK", "value"},
+    {"TCP_LINGER2", "seconds"},      {"TCP_USER_TIMEOUT", "milliseconds"},
+    {"TCP_KEEPIDLE", "seconds"},     {"TCP_KEEPINTVL", "seconds"},
+    {"TCP_KEEPCNT", "value"},        {"IP_RECVERR", "value"},
 };
 
 const OptionFields& OptionOf(const Request& request) {

@@ -131,7 +131,7 @@ TEST_P(Connection, BindsToThePortOfAnotherSocket) {
 
 TEST_P(Connection, KeepsOptions) {
   for (const std::string option :
-       {"SO_REUSEADDR", "SO_KEEPALIVE", "SO_OOBINLINE", "TCP_NODELAY", "TCP_CORK"}) {
+       {"SO_REUSEADDR", "SO_KEEPALIVE", "SO_OOBINLINE", "TCP_NODELAY", "TCP_CORK", "IP_RECVERR"}) {
     EXPECT_EQ(Result(first_.Ask("setsockopt on=c value=1 option=" + option)), "0") << option;
     EXPECT_EQ(In(first_.Ask("getsockopt on=c option=" + option), "value"), "1") << option;
   }
@@ -141,6 +141,14 @@ TEST_P(Connection, KeepsOptions) {
   }
   EXPECT_EQ(Result(first_.Ask("setsockopt on=c option=TCP_LINGER2 seconds=7")), "0");
   EXPECT_EQ(In(first_.Ask("getsockopt on=c option=TCP_LINGER2"), "seconds"), "7");
+  for (const std::string option : {"TCP_KEEPIDLE", "TCP_KEEPINTVL"}) {
+    EXPECT_EQ(Result(first_.Ask("setsockopt on=c seconds=3 option=" + option)), "0") << option;
+    EXPECT_EQ(In(first_.Ask("getsockopt on=c option=" + option), "seconds"), "3") << option;
+  }
+  EXPECT_EQ(Result(first_.Ask("setsockopt on=c option=TCP_KEEPCNT value=2")), "0");
+  EXPECT_EQ(In(first_.Ask("getsockopt on=c option=TCP_KEEPCNT"), "value"), "2");
+  EXPECT_EQ(Result(first_.Ask("setsockopt on=c option=TCP_USER_TIMEOUT milliseconds=500")), "0");
+  EXPECT_EQ(In(first_.Ask("getsockopt on=c option=TCP_USER_TIMEOUT"), "milliseconds"), "500");
   EXPECT_EQ(Result(first_.Ask("setsockopt on=c option=SO_RCVLOWAT value=9")), "0");
   EXPECT_EQ(In(first_.Ask("getsockopt on=c option=SO_RCVLOWAT"), "value"), "9");
   for (const std::string option : {"SO_RCVBUF", "SO_SNDBUF"}) {

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -80,7 +81,10 @@ std::string PosixStack::Name() {
 
 std::vector<std::string> PosixStack::Features() {
 #ifdef __linux__
-  return {"linux", "epoll", "fionread", "siocoutq", "tcp_info", "tcp_cork", "tcp_linger2"};
+  return {"linux",    "epoll",       "fionread",         "siocoutq",     "tcp_info",
+          "tcp_cork", "tcp_linger2", "tcp_user_timeout", "tcp_keepalive"};
+#elif defined(TCP_KEEPIDLE)
+  return {"fionread", "tcp_keepalive"};
 #else
   return {"fionread"};
 #endif

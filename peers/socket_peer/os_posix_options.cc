@@ -13,7 +13,7 @@
 namespace closespec::socket_peer {
 namespace {
 
-enum class Kind { kValue, kSeconds, kLinger, kTime, kError };
+enum class Kind { kValue, kSeconds, kMilliseconds, kLinger, kTime, kError };
 
 struct OptionRow {
   std::string_view name;
@@ -39,6 +39,17 @@ constexpr OptionRow kOptions[] = {
 #endif
 #ifdef TCP_LINGER2
     {"TCP_LINGER2", IPPROTO_TCP, TCP_LINGER2, Kind::kSeconds},
+#endif
+#ifdef TCP_USER_TIMEOUT
+    {"TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, Kind::kMilliseconds},
+#endif
+#ifdef TCP_KEEPIDLE
+    {"TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, Kind::kSeconds},
+    {"TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, Kind::kSeconds},
+    {"TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, Kind::kValue},
+#endif
+#ifdef IP_RECVERR
+    {"IP_RECVERR", IPPROTO_IP, IP_RECVERR, Kind::kValue},
 #endif
 };
 
@@ -71,6 +82,8 @@ CallResult PosixStack::SetOption(Handle handle, std::string_view option, const O
       return Set(handle, *row, timeval{to.milliseconds / 1000, to.milliseconds % 1000 * 1000L});
     case Kind::kSeconds:
       return Set(handle, *row, to.seconds);
+    case Kind::kMilliseconds:
+      return Set(handle, *row, to.milliseconds);
     case Kind::kValue:
     case Kind::kError:
       break;
@@ -96,6 +109,8 @@ CallResult PosixStack::GetOption(Handle handle, std::string_view option, OptionV
       return result;
     case Kind::kSeconds:
       return Get(handle, *row, is.seconds);
+    case Kind::kMilliseconds:
+      return Get(handle, *row, is.milliseconds);
     case Kind::kError:
       result = Get(handle, *row, is.value);
       if (is.value != 0) is.error = ErrorName(is.value);

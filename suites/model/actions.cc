@@ -110,6 +110,11 @@ constexpr std::array kOptions = {
     OptionRow{"TCP_NODELAY", "value"},
     OptionRow{"TCP_CORK", "value", "tcp_cork"},
     OptionRow{"TCP_LINGER2", "seconds", "tcp_linger2"},
+    OptionRow{"TCP_USER_TIMEOUT", "milliseconds", "tcp_user_timeout"},
+    OptionRow{"TCP_KEEPIDLE", "seconds", "tcp_keepalive"},
+    OptionRow{"TCP_KEEPINTVL", "seconds", "tcp_keepalive"},
+    OptionRow{"TCP_KEEPCNT", "value", "tcp_keepalive"},
+    OptionRow{"IP_RECVERR", "value", "linux"},
 };
 
 constexpr std::array<std::string_view, 11> kStates = {

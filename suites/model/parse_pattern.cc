@@ -46,6 +46,9 @@ SegmentPattern ParsePattern(const Reading& reading, const Node& object) {
   if (const Node* flags = object.Find("flags")) pattern.flags = ReadFlags(reading, *flags);
   if (const Node* may = object.Find("flags_may")) pattern.flags_may = ReadFlags(reading, *may);
   if (const Node* seq = object.Find("seq")) pattern.seq = ReadSequence(reading, *seq);
+  if (const Node* above = object.Find("seq_above")) {
+    pattern.seq_above = ReadSequence(reading, *above);
+  }
   if (const Node* ack = object.Find("ack")) pattern.ack = ReadSequence(reading, *ack);
   if (const Node* bytes = object.Find("bytes")) pattern.bytes = ReadRange(reading, *bytes, 0);
   if (const Node* window = object.Find("window")) pattern.window = ReadRange(reading, *window, 0);

@@ -174,8 +174,9 @@ Json ExpectationOf(std::span<const std::string_view> facts) {
 
 Json Definitions() {
   Json pattern = {{"flags", Reference("flags")},  {"flags_may", Reference("flags")},
-                  {"seq", Reference("sequence")}, {"ack", Reference("sequence")},
-                  {"bytes", Reference("range")},  {"window", Reference("range")}};
+                  {"seq", Reference("sequence")}, {"seq_above", Reference("sequence")},
+                  {"ack", Reference("sequence")}, {"bytes", Reference("range")},
+                  {"window", Reference("range")}};
   Json segment = {
       {"flags", Reference("flags")},
       {"seq", Reference("sequence")},

@@ -91,6 +91,12 @@ bool MatchesFlags(const SegmentPattern& pattern, TcpFlags flags) {
   return !pattern.flags_may || Contains(Union(required, *pattern.flags_may), flags);
 }
 
+bool IsAbove(SequenceNumber number, const SequenceExpression& expression,
+             const ConnectionVariables& variables) {
+  const auto bound = Evaluate(expression, variables);
+  return bound && number > *bound;
+}
+
 bool MatchesRange(const std::optional<Range>& range, std::int64_t value) {
   return !range || (range->minimum <= value && value <= range->maximum);
 }
@@ -157,6 +163,7 @@ std::string ToText(const SegmentPattern& pattern) {
     AppendPart(text, (pattern.flags ? "perhaps " : "at most ") + ToText(*pattern.flags_may));
   }
   if (pattern.seq) AppendPart(text, "seq=" + ToText(*pattern.seq));
+  if (pattern.seq_above) AppendPart(text, "seq>" + ToText(*pattern.seq_above));
   if (pattern.ack) AppendPart(text, "ack=" + ToText(*pattern.ack));
   if (pattern.bytes) AppendPart(text, ToText("bytes", *pattern.bytes));
   if (pattern.window) AppendPart(text, ToText("window", *pattern.window));
@@ -167,6 +174,7 @@ bool Matches(const SegmentPattern& pattern, const Segment& segment,
              const ConnectionVariables& variables) {
   if (!MatchesFlags(pattern, segment.flags)) return false;
   if (pattern.seq && Evaluate(*pattern.seq, variables) != segment.seq) return false;
+  if (pattern.seq_above && !IsAbove(segment.seq, *pattern.seq_above, variables)) return false;
   // RFC 9293 3.1: without the ACK bit the field says nothing.
   if (pattern.ack && !segment.flags.ack) return false;
   if (pattern.ack && Evaluate(*pattern.ack, variables) != segment.ack) return false;

@@ -53,9 +53,10 @@ struct SegmentPattern {
   std::optional<TcpFlags> flags;      // all of these are set
   std::optional<TcpFlags> flags_may;  // when given: none but `flags` and these are set
   std::optional<SequenceExpression> seq;
-  std::optional<SequenceExpression> ack;  // given: the ACK bit must be set too
-  std::optional<Range> bytes;             // payload octets
-  std::optional<Range> window;            // as in the header
+  std::optional<SequenceExpression> seq_above;  // `seq` is later than it, on the circle
+  std::optional<SequenceExpression> ack;        // given: the ACK bit must be set too
+  std::optional<Range> bytes;                   // payload octets
+  std::optional<Range> window;                  // as in the header
 
   bool operator==(const SegmentPattern&) const = default;
 };

@@ -114,6 +114,14 @@ TEST(Pattern, NumbersAreTheSutsVariables) {
   EXPECT_FALSE(Matches(pattern, A("ACK", 111, 502), {})) << "unknown variables match nothing";
 }
 
+TEST(Pattern, ANumberAboveAnotherIsLaterOnTheCircle) {
+  const SegmentPattern pattern{.seq_above = Expression("SND.NXT")};
+  EXPECT_TRUE(Matches(pattern, A("SYN|ACK", 112, 502), Known()));
+  EXPECT_FALSE(Matches(pattern, A("SYN|ACK", 111, 502), Known()));
+  EXPECT_FALSE(Matches(pattern, A("SYN|ACK", 110, 502), Known()));
+  EXPECT_FALSE(Matches(pattern, A("SYN|ACK", 112, 502), {})) << "above what is not known";
+}
+
 TEST(Pattern, AckNeedsTheAckBit) {
   EXPECT_FALSE(Matches({.ack = Expression("RCV.NXT")}, A("RST", 111, 501), Known()));
   EXPECT_TRUE(Matches({.ack = Expression("RCV.NXT")}, A("RST|ACK", 111, 501), Known()));
@@ -134,6 +142,7 @@ TEST(Pattern, IsSaidInWords) {
                                   .flags_may = ParseFlags("ACK"),
                                   .seq = Expression("SND.NXT")}),
             "RST, perhaps ACK, seq=SND.NXT");
+  EXPECT_EQ(ToText(SegmentPattern{.seq_above = Expression("SND.NXT")}), "seq>SND.NXT");
   EXPECT_EQ(ToText(SegmentPattern{.flags_may = ParseFlags("ACK"),
                                   .ack = Expression("IRS+1"),
                                   .bytes = Range{5, 5},

@@ -10,7 +10,7 @@ namespace {
 
 using enum SettingKind;
 
-constexpr std::array<SettingRow, 23> kRows = {{
+constexpr std::array<SettingRow, 24> kRows = {{
     {"abort_on_overflow", kSwitch, "a full accept queue resets the connection it has no room for"},
     {"challenge_ack_interval", kDuration,
      "the least time between two ACKs of one connection that answer unacceptable segments"},
@@ -36,6 +36,7 @@ constexpr std::array<SettingRow, 23> kRows = {{
     {"synack_retries", kCount, "retransmissions of a SYN,ACK before the request is forgotten"},
     {"syncookies", kSwitch, "a flood of SYNs is answered without remembering them"},
     {"time_wait_length", kDuration, "how long a connection stays in TIME_WAIT: 2 MSL"},
+    {"time_wait_limit", kCount, "connections in TIME_WAIT, all together; beyond it there is none"},
     {"time_wait_reuse", kSwitch, "connect() may take over the port of a connection in TIME_WAIT"},
     {"timestamps", kSwitch, "timestamps are offered and agreed to"},
     {"window_scaling", kSwitch, "window scaling is offered and agreed to"},

@@ -80,6 +80,7 @@ class StimulusText {
     Write("flags", pattern.flags);
     Write("flags_may", pattern.flags_may);
     Write("seq", pattern.seq);
+    Write("seq_above", pattern.seq_above);
     Write("ack", pattern.ack);
     Write("bytes", pattern.bytes);
     Write("window", pattern.window);

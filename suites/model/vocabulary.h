@@ -24,7 +24,7 @@ inline constexpr std::array<Word, 7> kCommonStepKeys = {"why",    "label",  "aft
 inline constexpr std::array<Word, 4> kWirePeerKeys = {"acks", "handshake", "options", "window"};
 inline constexpr std::array<Word, 10> kSegmentKeys = {
     "flags", "seq", "ack", "bytes", "window", "urgent", "mss", "checksum", "timestamp", "sack"};
-inline constexpr std::array<Word, 6> kPatternKeys = {"flags", "flags_may", "seq",
+inline constexpr std::array<Word, 7> kPatternKeys = {"flags", "flags_may", "seq",   "seq_above",
                                                      "ack",   "bytes",     "window"};
 
 // Who does a step.
@@ -41,9 +41,10 @@ inline constexpr std::array<Word, 6> kWirePeerActions = {"socket",  "bind",   "l
                                                          "connect", "accept", "close"};
 
 // Values.
-inline constexpr std::array<Word, 12> kCapabilities = {
-    "fork",     "threads",  "signals",      "share",    "epoll",       "fionread",
-    "siocoutq", "tcp_info", "socket_table", "tcp_cork", "tcp_linger2", "linux"};
+inline constexpr std::array<Word, 14> kCapabilities = {
+    "fork",        "threads",          "signals",       "share",        "epoll",
+    "fionread",    "siocoutq",         "tcp_info",      "socket_table", "tcp_cork",
+    "tcp_linger2", "tcp_user_timeout", "tcp_keepalive", "linux"};
 inline constexpr std::array<Word, 4> kInvariants = {"byte_ledger", "no_war", "nothing_left",
                                                     "well_formed"};
 inline constexpr std::array<Word, 3> kPriorities = {"core", "extended", "exotic"};
