@@ -78,6 +78,8 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
   prove->add_option("--fault", options.faults, "Only this planted fault; may be repeated")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  prove->add_flag("--all", options.whole_table,
+                  "Every fault against every scenario, not only until it is caught");
   prove->add_option("--target", options.target, "Stack to plant the faults in")
       ->capture_default_str();
   prove->add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));

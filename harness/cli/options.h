@@ -37,6 +37,7 @@ struct RunOptions {
 struct ProveOptions {
   std::vector<std::string> selectors;
   std::vector<std::string> faults;  // empty: all
+  bool whole_table = false;         // else a fault meets scenarios until one has caught it
   std::string target = "linux";
   int jobs = 0;
   std::filesystem::path output;

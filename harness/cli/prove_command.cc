@@ -2,6 +2,7 @@
 #include <chrono>
 #include <iostream>
 #include <set>
+#include <sstream>
 
 #include "harness/cli/commands.h"
 #include "harness/cli/interruption.h"
@@ -10,6 +11,7 @@
 #include "harness/cli/sandbox_source.h"
 #include "harness/cli/timestamp.h"
 #include "harness/qualify/faults/faults.h"
+#include "harness/qualify/link_faults/link_fault.h"
 #include "harness/qualify/proof_json.h"
 #include "harness/qualify/proof_table.h"
 #include "harness/qualify/prover.h"
@@ -45,23 +47,40 @@ std::vector<ScenarioToProve> ScenariosOf(const RunPlan& plan) {
   return scenarios;
 }
 
+std::vector<ProvedFault> EveryFault() {
+  std::vector<ProvedFault> faults;
+  for (const faults::FaultRow& row : faults::kFaults) {
+    faults.push_back({.name = std::string(row.name),
+                      .alters = std::string(row.alters),
+                      .chapter = std::string(row.chapter)});
+  }
+  for (const LinkFault* row : AllLinkFaults()) {
+    ProvedFault& fault = faults.emplace_back(ProvedFault{.name = std::string(row->name),
+                                                         .alters = std::string(row->alters),
+                                                         .chapter = std::string(row->chapter),
+                                                         .where = Planted::kOnLink});
+    std::istringstream about{std::string(row->about)};
+    for (std::string selector; about >> selector;) fault.about.push_back(selector);
+  }
+  return faults;
+}
+
 // All faults run, so that no scenario is called idle wrongly; but scenarios that were picked need
 // not catch what belongs to other chapters.
 std::vector<ProvedFault> FaultsOf(const ProveOptions& options,
-                                  const std::vector<ScenarioToProve>& scenarios) {
+                                  const std::vector<ScenarioToProve>& scenarios,
+                                  bool link_can_be_meddled_with) {
   std::set<std::string> unknown(options.faults.begin(), options.faults.end());
   std::vector<ProvedFault> faults;
-  for (const faults::FaultRow& row : faults::kFaults) {
-    const std::string name(row.name);
-    const bool is_named = unknown.erase(name) > 0;
+  for (ProvedFault fault : EveryFault()) {
+    const bool is_named = unknown.erase(fault.name) > 0;
     if (!options.faults.empty() && !is_named) continue;
+    if (fault.where == Planted::kOnLink && !link_can_be_meddled_with) continue;
     const bool chapter_runs = std::any_of(
         scenarios.begin(), scenarios.end(),
-        [&](const ScenarioToProve& each) { return each.scenario->chapter == row.chapter; });
-    faults.push_back({.name = name,
-                      .alters = std::string(row.alters),
-                      .chapter = std::string(row.chapter),
-                      .must_be_caught = is_named || options.selectors.empty() || chapter_runs});
+        [&](const ScenarioToProve& each) { return each.scenario->chapter == fault.chapter; });
+    fault.must_be_caught = is_named || options.selectors.empty() || chapter_runs;
+    faults.push_back(std::move(fault));
   }
   std::stable_sort(faults.begin(), faults.end(),
                    [](const ProvedFault& left, const ProvedFault& right) {
@@ -69,6 +88,15 @@ std::vector<ProvedFault> FaultsOf(const ProveOptions& options,
                    });
   if (!unknown.empty()) throw NothingSelected("no planted fault is named " + *unknown.begin());
   return faults;
+}
+
+// Nothing where there is a case that they can meet, or no case that speaks on a link.
+std::string WhyNotOnLink(const SandboxSource& sandboxes, const std::vector<const Case*>& cases) {
+  const bool wire = std::any_of(cases.begin(), cases.end(),
+                                [](const Case* each) { return each->wire_peer.has_value(); });
+  const bool meets = std::any_of(cases.begin(), cases.end(),
+                                 [&](const Case* each) { return sandboxes.CanHaveGap(*each); });
+  return wire && !meets ? "this machine lets us have no tun device" : "";
 }
 
 RunPlan PlanOf(const Installation& installation, const ProveOptions& options) {
@@ -86,7 +114,9 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
                 const Jail& jail) {
   ProvePlan prove;
   prove.scenarios = ScenariosOf(plan);
-  prove.faults = FaultsOf(options, prove.scenarios);
+  prove.sandboxes = SandboxSourceOf(jail, plan.sut, plan.cases);
+  const std::string not_planted = WhyNotOnLink(prove.sandboxes, plan.cases);
+  prove.faults = FaultsOf(options, prove.scenarios, not_planted.empty());
   prove.sut = PlanFor(plan.sut, installation.peer);
   prove.peer = PlanFor(plan.peer, installation.peer);
   prove.faults_library = installation.faults.string();
@@ -96,14 +126,16 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
   prove.budgets.cleanup = kCleanupBudget;
   prove.budgets.quit = kQuitBudget;
   prove.wire_peer.command = {installation.wire_peer.string()};
-  prove.sandboxes = SandboxSourceOf(jail, plan.sut, plan.cases);
   prove.jobs = plan.jobs;
   prove.scenarios_must_catch = options.faults.empty();
+  prove.whole_table = options.whole_table || !options.faults.empty();
   ProofHead head{.closespec = CLOSESPEC_VERSION,
                  .suite_revision = plan.suite.revision,
                  .target = plan.sut.name,
                  .started = TimestampNow(),
-                 .baseline_runs = 2 * prove.baseline_runs};
+                 .baseline_runs = 2 * prove.baseline_runs,
+                 .whole_table = prove.whole_table,
+                 .not_planted = not_planted};
 
   const auto began = steady_clock::now();
   Progress progress(std::cerr, ChooseLook(FactsOf(Stream::kError)));
@@ -122,6 +154,8 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
   head.finished = TimestampNow();
 
   const Proof& proof = prover.Proved();
+  if (!not_planted.empty())
+    std::cout << "No fault is planted on the link: " << not_planted << "\n\n";
   PrintProof(std::cout, ChooseLook(FactsOf(Stream::kOutput)), proof);
   const std::filesystem::path file = plan.output / "prove.json";
   const Status written = WriteProof(file, head, proof);

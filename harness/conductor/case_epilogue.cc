@@ -33,6 +33,7 @@ SocketCall EpilogueCall(const SocketsKnown::Open& socket, const std::string& act
 asio::awaitable<void> CaseRun::CleanUp() {
   if (stopped_) co_return;
   DrainCapture();
+  if (bridge_) bridge_->StandAside();
   Note(EpilogueBegan{});
   if (case_.wire_peer) {
     co_await LeaveWirePeer();

@@ -24,6 +24,13 @@ CaseRun::CaseRun(const asio::any_io_executor& executor, const Case& conducted,
   if (with_.sandbox.capture) {
     capture_ready_.emplace(executor, with_.sandbox.capture->SelectableDescriptor());
   }
+  if (with_.sandbox.gap && with_.meddler != nullptr) {
+    bridge_.emplace(executor, *with_.sandbox.gap, *with_.meddler, [this](const std::string& why) {
+      Note(HarnessTrouble{"link: " + why});
+      stopped_ = true;
+      Wake();
+    });
+  }
   journal_.case_id = case_.id;
   journal_.stimulus = case_.stimulus;
   journal_.addresses = {{Actor::kSut, AddressOf(Actor::kSut)},
@@ -86,8 +93,8 @@ LaunchPlan CaseRun::PlanOf(Actor actor) const {
   if (actor == Actor::kSut) return with_.sut;
   if (!case_.wire_peer) return with_.peer;
   LaunchPlan plan = with_.wire_peer;
-  plan.command.emplace_back(with_.sandbox.link == LinkKind::kTun ? "--link=tun"
-                                                                 : "--link=ethernet");
+  plan.command.emplace_back(with_.sandbox.link == LinkKind::kVeth ? "--link=ethernet"
+                                                                  : "--link=tun");
   plan.command.push_back("--address=" + with_.sandbox.peer.ipv4);
   plan.command.push_back("--address=" + with_.sandbox.peer.ipv6);
   return plan;
@@ -199,6 +206,7 @@ bool CaseRun::Deserted() const {
 }
 
 void CaseRun::DrainCapture() {
+  if (bridge_) bridge_->CarryAll();
   if (!with_.sandbox.capture) return;
   const std::string sut_address = AddressOf(Actor::kSut);
   const Status drained = with_.sandbox.capture->Drain([&](const Segment& segment) {

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/conductor/bridge.h"
 #include "harness/conductor/budgets.h"
 #include "harness/conductor/lateness.h"
 #include "harness/conductor/launcher.h"
@@ -42,6 +43,7 @@ struct CaseSurroundings {
   Sandbox& sandbox;
   const LatenessMeter& lateness;
   const Budgets& budgets;
+  Meddler* meddler = nullptr;  // where the sandbox's link has a gap
 };
 
 class CaseRun {
@@ -130,6 +132,7 @@ class CaseRun {
   boost::asio::steady_timer wakeup_;
   std::optional<boost::asio::posix::stream_descriptor> capture_ready_;
   bool capture_armed_ = false;
+  std::optional<Bridge> bridge_;
   std::unique_ptr<PeerSession> sut_;
   std::unique_ptr<PeerSession> peer_;
   std::map<Actor, PeerReady> hello_;

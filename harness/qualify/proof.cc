@@ -5,6 +5,8 @@
 
 namespace closespec {
 
+std::string_view ToText(Planted where) { return where == Planted::kOnLink ? "link" : "calls"; }
+
 std::vector<std::string> Catchers(const ProvedFault& fault, Catch at_least) {
   std::vector<std::string> catchers;
   for (const auto& [scenario, sighting] : fault.sightings) {

@@ -7,16 +7,23 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "harness/qualify/sighting.h"
 
 namespace closespec {
 
+// Where a fault is planted: before the SUT's socket calls, or on its link.
+enum class Planted { kInCalls, kOnLink };
+std::string_view ToText(Planted where);
+
 struct ProvedFault {
   std::string name;
   std::string alters;
   std::string chapter;
+  Planted where = Planted::kInCalls;
+  std::vector<std::string> about;             // selectors of scenarios, most promising first
   bool must_be_caught = true;                 // false: run for the scenarios' sake alone
   std::map<std::string, Sighting> sightings;  // by scenario; all that were confronted with it
 

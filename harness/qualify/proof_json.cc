@@ -24,6 +24,7 @@ Json ToJson(const Proof& proof, const ProvedFault& fault) {
   Json json{{"name", fault.name},
             {"alters", fault.alters},
             {"chapter", fault.chapter},
+            {"planted", ToText(fault.where)},
             {"must_be_caught", fault.must_be_caught},
             {"caught", ToText(StrongestOf(fault))}};
   if (const std::string best = BestCatcher(proof, fault); !best.empty()) json["best"] = best;
@@ -62,6 +63,8 @@ std::string ProofText(const ProofHead& head, const Proof& proof) {
             {"finished", head.finished},
             {"interrupted", head.interrupted},
             {"baseline_runs", head.baseline_runs},
+            {"whole_table", head.whole_table},
+            {"not_planted", head.not_planted},
             {"summary",
              {{"living", NamesOf(Living(proof), &ProvedFault::name)},
               {"weakly", NamesOf(CaughtWeakly(proof), &ProvedFault::name)},

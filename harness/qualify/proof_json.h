@@ -19,6 +19,8 @@ struct ProofHead {
   std::string finished;
   bool interrupted = false;
   int baseline_runs = 0;
+  bool whole_table = false;  // else a fault met scenarios only until it was caught
+  std::string not_planted;   // why no fault was planted on the link; else empty
 };
 
 std::string ProofText(const ProofHead& head, const Proof& proof);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "harness/qualify/faults/faults.h"
+#include "harness/qualify/link_faults/link_meddler.h"
 #include "harness/schedule/schedule.h"
 
 namespace closespec {
@@ -35,10 +36,13 @@ LaunchPlan WithFault(LaunchPlan sut, const std::string& library, const std::stri
 }
 
 Prover::Prover(ProvePlan plan, std::function<void(const ProveProgress&)> progress)
-    : plan_(std::move(plan)), progress_(std::move(progress)) {
+    : plan_(std::move(plan)), progress_(std::move(progress)), sound_link_(MakerOf(nullptr)) {
   proof_.faults = plan_.faults;
   for (const ProvedFault& fault : plan_.faults) {
-    faulty_suts_.push_back(WithFault(plan_.sut, plan_.faults_library, fault.name));
+    const bool on_link = fault.where == Planted::kOnLink;
+    faulty_suts_.push_back(on_link ? plan_.sut
+                                   : WithFault(plan_.sut, plan_.faults_library, fault.name));
+    meddlers_.push_back(on_link ? MakerOf(FindLinkFault(fault.name)) : MeddlerMaker());
   }
   preloaded_sut_ = WithFault(plan_.sut, plan_.faults_library, std::string(faults::kNoFault));
   for (const ScenarioToProve& each : plan_.scenarios) {
@@ -60,54 +64,98 @@ bool Prover::IsInterrupted() {
   return interrupted_;
 }
 
+const Case* Prover::RunOf(const Pairing& pairing) const {
+  return plan_.scenarios[pairing.scenario].cases[pairing.run];
+}
+
 void Prover::Run() {
   std::vector<const Case*> representatives;
   for (const ScenarioToProve& each : plan_.scenarios) {
     representatives.push_back(each.cases.front());
   }
   RunBaselines(representatives);
-  std::vector<Confrontation> confrontations;
   for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
-    const Case* run = representatives[scenario];
-    proof_.scenarios[scenario].could_run = baselines_[run].IsSupported();
-    proof_.scenarios[scenario].trouble = baselines_[run].Trouble();
-    proof_.scenarios[scenario].unstable = baselines_[run].Unstable();
-    if (!baselines_[run].IsSupported()) continue;
-    for (std::size_t fault = 0; fault < plan_.faults.size(); ++fault) {
-      if (run->real_time > kLongWait && plan_.faults[fault].chapter != run->chapter) continue;
-      confrontations.push_back({scenario, run, fault});
+    const Baseline& baseline = baselines_[representatives[scenario]];
+    proof_.scenarios[scenario].could_run = baseline.IsSupported();
+    proof_.scenarios[scenario].trouble = baseline.Trouble();
+    proof_.scenarios[scenario].unstable = baseline.Unstable();
+  }
+  for (const ProvedFault& fault : plan_.faults) {
+    std::vector<Relevance>& relevances = relevance_.emplace_back();
+    for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
+      const Case& run = *representatives[scenario];
+      const Relevance relevance = RelevanceOf(fault, run.scenario, run.chapter);
+      const bool meets = proof_.scenarios[scenario].could_run &&
+                         (fault.where != Planted::kOnLink || plan_.sandboxes.CanHaveGap(run)) &&
+                         (run.real_time <= kLongWait || relevance >= kOfChapter);
+      relevances.push_back(meets ? relevance : kNever);
     }
   }
-  Confront(confrontations);
-  SearchFurther();
-  Confirm();
+  const std::vector<Pairing> tried = plan_.whole_table ? WholeTable() : std::vector<Pairing>();
+  Confront(tried);
+  FindCatches(tried);
+}
+
+std::vector<Pairing> Prover::WholeTable() const {
+  std::vector<Pairing> pairings;
+  for (std::size_t fault = 0; fault < plan_.faults.size(); ++fault) {
+    for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
+      if (relevance_[fault][scenario] != kNever) pairings.push_back({fault, scenario, 0});
+    }
+  }
+  return pairings;
+}
+
+void Prover::FindCatches(const std::vector<Pairing>& tried) {
+  std::vector<std::size_t> cases;
+  for (const ScenarioToProve& each : plan_.scenarios) cases.push_back(each.cases.size());
+  Search search(relevance_, std::move(cases), tried);
+  while (!IsInterrupted()) {
+    std::vector<Pairing> next = search.Next(proof_);
+    if (next.empty()) {
+      // What does not come again is wanting again.
+      Confirm();
+      next = search.Next(proof_);
+    }
+    if (next.empty()) return;
+    std::vector<const Case*> runs;
+    for (const Pairing& each : next) runs.push_back(RunOf(each));
+    RunBaselines(runs);
+    Confront(next);
+  }
 }
 
 void Prover::RunBaselines(const std::vector<const Case*>& cases) {
   std::vector<Pass::Item> items;
+  const std::set<const Case*> each_once(cases.begin(), cases.end());
   for (int run = 0; run < plan_.baseline_runs; ++run) {
-    for (const Case* each : cases) {
+    for (const Case* each : each_once) {
+      if (baselines_.contains(each)) continue;
       items.push_back({each, run, 1});
       items.push_back({each, run, 1, &preloaded_sut_});
+      if (plan_.sandboxes.CanHaveGap(*each)) {
+        items.push_back({each, run, 1, nullptr, &sound_link_});
+      }
     }
   }
+  for (const Case* each : each_once) baselines_.try_emplace(each);
   Conduct(std::move(items), [this](const Pass::Item& item, const CaseResult& result) {
     baselines_[item.to_run].Add(result);
   });
 }
 
-void Prover::Confront(const std::vector<Confrontation>& confrontations, bool again) {
+void Prover::Confront(const std::vector<Pairing>& pairings, bool again) {
   std::vector<Pass::Item> items;
-  for (std::size_t i = 0; i < confrontations.size(); ++i) {
-    items.push_back(
-        {confrontations[i].run, static_cast<int>(i), 1, &faulty_suts_[confrontations[i].fault]});
+  for (std::size_t i = 0; i < pairings.size(); ++i) {
+    const std::size_t fault = pairings[i].fault;
+    items.push_back({RunOf(pairings[i]), static_cast<int>(i), 1, &faulty_suts_[fault],
+                     meddlers_[fault] ? &meddlers_[fault] : nullptr});
   }
   Conduct(std::move(items), [&](const Pass::Item& item, const CaseResult& result) {
-    const Confrontation& each = confrontations[static_cast<std::size_t>(item.repetition)];
+    const Pairing& each = pairings[static_cast<std::size_t>(item.repetition)];
     const std::string& scenario = plan_.scenarios[each.scenario].scenario->id;
-    ProvedFault& fault = proof_.faults[each.fault];
-    const Sighting sighting = baselines_[each.run].Compare(result);
-    Sighting& known = fault.sightings[scenario];
+    const Sighting sighting = baselines_[item.to_run].Compare(result);
+    Sighting& known = proof_.faults[each.fault].sightings[scenario];
     if (!again) {
       known = Stronger(known, sighting);
     } else if (sighting.how != Catch::kUnseen && sighting.how < known.how) {
@@ -116,34 +164,8 @@ void Prover::Confront(const std::vector<Confrontation>& confrontations, bool aga
   });
 }
 
-void Prover::SearchFurther() {
-  const std::vector<const ProvedFault*> living = Living(proof_);
-  const std::vector<const ProvedScenario*> idle = Idle(proof_);
-  std::vector<Confrontation> confrontations;
-  std::set<const Case*> others;
-  for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
-    const ScenarioToProve& to_prove = plan_.scenarios[scenario];
-    const bool is_idle = std::count(idle.begin(), idle.end(), &proof_.scenarios[scenario]) > 0;
-    for (std::size_t fault = 0; fault < plan_.faults.size(); ++fault) {
-      const bool lives = std::count(living.begin(), living.end(), &proof_.faults[fault]) > 0;
-      const bool own = plan_.faults[fault].chapter == to_prove.scenario->chapter;
-      if (!(is_idle && (own || to_prove.cases.front()->real_time <= kLongWait)) &&
-          !(lives && own)) {
-        continue;
-      }
-      for (const Case* other : to_prove.cases) {
-        if (other == to_prove.cases.front()) continue;
-        others.insert(other);
-        confrontations.push_back({scenario, other, fault});
-      }
-    }
-  }
-  RunBaselines({others.begin(), others.end()});
-  Confront(confrontations);
-}
-
 void Prover::Confirm() {
-  std::vector<Confrontation> confrontations;
+  std::vector<Pairing> pairings;
   for (std::size_t fault = 0; fault < proof_.faults.size(); ++fault) {
     const ProvedFault& proved = proof_.faults[fault];
     const std::vector<std::string> catchers = Catchers(proved, Catch::kRecord);
@@ -154,14 +176,15 @@ void Prover::Confirm() {
       const Sighting& sighting = proved.sightings.at(id);
       const bool is_only_one = catchers.size() == 1 || CaughtBy(proof_, id) == 1;
       if (!is_only_one && sighting.how != Catch::kRecord && id != best) continue;
-      const std::string& case_id = sighting.case_id;
-      for (const Case* each : plan_.scenarios[scenario].cases) {
-        if (each->id != case_id) continue;
-        for (int i = 0; i < kConfirmations; ++i) confrontations.push_back({scenario, each, fault});
+      const auto& cases = plan_.scenarios[scenario].cases;
+      for (std::size_t run = 0; run < cases.size(); ++run) {
+        if (cases[run]->id != sighting.case_id) continue;
+        if (!confirmed_.insert({cases[run], fault}).second) continue;
+        for (int i = 0; i < kConfirmations; ++i) pairings.push_back({fault, scenario, run});
       }
     }
   }
-  Confront(confrontations, /*again=*/true);
+  Confront(pairings, /*again=*/true);
 }
 
 void Prover::Conduct(std::vector<Pass::Item> items, const Ended& ended) {

@@ -1,5 +1,6 @@
-// Runs scenarios without a fault and with each planted one, and compares: in the end there is the
-// table of which scenario catches which fault.
+// Runs scenarios without a fault and with planted ones, and compares: in the end there is the table
+// of which scenario catches which fault. The whole table, or so much of it that every fault is
+// caught and every scenario has caught one.
 //
 //   Prover prover(suite's chosen cases, faults, surroundings);
 //   prover.Run();
@@ -13,13 +14,16 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "harness/conductor/budgets.h"
 #include "harness/conductor/launcher.h"
 #include "harness/qualify/baseline.h"
 #include "harness/qualify/proof.h"
+#include "harness/qualify/search.h"
 #include "harness/sandbox/sandbox.h"
 #include "harness/schedule/pass.h"
 #include "suites/model/scenario.h"
@@ -44,6 +48,7 @@ struct ProvePlan {
   int jobs = 1;
   int baseline_runs = 2;  // without the library, and so many with it and no fault
   bool scenarios_must_catch = true;
+  bool whole_table = false;
 };
 
 struct ProveProgress {
@@ -65,21 +70,18 @@ class Prover {
   [[nodiscard]] const Proof& Proved() const { return proof_; }
 
  private:
-  // Indices into the plan.
-  struct Confrontation {
-    std::size_t scenario;
-    const Case* run;
-    std::size_t fault;
-  };
-
   bool IsInterrupted();
+  [[nodiscard]] const Case* RunOf(const Pairing& pairing) const;
+  // Without a fault, as far as that has not been done.
   void RunBaselines(const std::vector<const Case*>& cases);
-  void Confront(const std::vector<Confrontation>& confrontations, bool again = false);
+  void Confront(const std::vector<Pairing>& pairings, bool again = false);
+  // Of all that can meet, the first case of each scenario.
+  [[nodiscard]] std::vector<Pairing> WholeTable() const;
+  // Until every fault is caught and every scenario has caught one, or nothing is left to try.
+  void FindCatches(const std::vector<Pairing>& tried);
   // What rests on a single sighting is looked at again, and so are records, which may differ by
   // chance, and the catches that are named as the best.
   void Confirm();
-  // The other cases, where the first ones see nothing.
-  void SearchFurther();
 
   using Ended = std::function<void(const Pass::Item&, const CaseResult&)>;
   // `Pass::Item::repetition` is free for the caller; what comes too late is run again.
@@ -89,9 +91,13 @@ class Prover {
 
   ProvePlan plan_;
   std::function<void(const ProveProgress&)> progress_;
-  std::vector<LaunchPlan> faulty_suts_;  // by fault
+  std::vector<LaunchPlan> faulty_suts_;  // by fault, sound where it is on the link
+  std::vector<MeddlerMaker> meddlers_;   // by fault, empty where it is not on the link
   LaunchPlan preloaded_sut_;             // with the library and no fault
+  MeddlerMaker sound_link_;              // through a meddler without a fault
   std::map<const Case*, Baseline> baselines_;
+  std::set<std::pair<const Case*, std::size_t>> confirmed_;  // by fault
+  std::vector<std::vector<Relevance>> relevance_;            // by fault and scenario
   Proof proof_;
   std::mutex mutex_;
   ProveProgress state_;

@@ -1,10 +1,12 @@
 // What connects both sides inside a sandbox. On loopback both are sockets of the same kernel; on a
-// tun or veth link only the SUT is, and whoever plays the peer holds the link's other end.
+// tun or veth link only the SUT is, and whoever plays the peer holds the link's other end. A link
+// with a gap lets nothing pass by itself, so that someone may alter what passes.
 
 #ifndef CLOSESPEC_HARNESS_SANDBOX_LINK_H_
 #define CLOSESPEC_HARNESS_SANDBOX_LINK_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,11 +17,12 @@ namespace closespec {
 
 enum class LinkKind {
   kLoopback,
-  kTun,   // the other end is whole IP packets; needs /dev/net/tun
-  kVeth,  // the other end is whole Ethernet frames; needs nothing
+  kTun,         // the other end is whole IP packets; needs /dev/net/tun
+  kVeth,        // the other end is whole Ethernet frames; needs nothing
+  kTunWithGap,  // as kTun, in two halves; what is captured is the half with the other end
 };
 
-// "loopback", "tun", "veth".
+// "loopback", "tun", "veth", "tun_with_gap".
 std::string_view ToText(LinkKind kind);
 
 // One address a family.
@@ -39,9 +42,17 @@ struct LinkSettings {
   bool quick_ack = true;
 };
 
+// Where the halves of a link face each other: whole IP packets, never blocking. What is read on one
+// side is meant to be written to the other.
+struct LinkGap {
+  FileDescriptor sut_side;
+  FileDescriptor far_side;
+};
+
 struct Link {
-  std::string device;       // that the SUT sends and receives on
+  std::string device;       // to capture on
   FileDescriptor wire_end;  // never blocks; empty on loopback
+  std::optional<LinkGap> gap;
 };
 
 // In the current network namespace, which must be a new one.

@@ -35,6 +35,7 @@ Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& setting
                  .peer = settings.peer,
                  .link = plan.link,
                  .wire_end = std::move(link->wire_end),
+                 .gap = std::move(link->gap),
                  .capture = *std::move(capture),
                  .sockets = *std::move(sockets),
                  .real_checksums = real_checksums};

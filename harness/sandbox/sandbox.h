@@ -33,6 +33,7 @@ struct Sandbox {
   Addresses peer;
   LinkKind link = LinkKind::kLoopback;
   FileDescriptor wire_end;         // of the link, for who plays the peer; empty on loopback
+  std::optional<LinkGap> gap;      // in the link, to be bridged
   std::optional<Capture> capture;  // nothing without a namespace
   SocketTable sockets;
   bool real_checksums = false;  // the capture shows checksums as they were sent

@@ -50,8 +50,8 @@ class Pass::Loop {
   void Stop() { io_.stop(); }
 
  private:
-  asio::awaitable<SandboxSupply::Made> Take(const Case& run) {
-    const SandboxPlan plan = pass_.with_.sandboxes.PlanOf(run);
+  asio::awaitable<SandboxSupply::Made> Take(const Item& item) {
+    const SandboxPlan plan = pass_.PlanOf(item);
     co_return co_await TakeSandbox(pass_.supply_, plan, io_.get_executor());
   }
 
@@ -63,7 +63,7 @@ class Pass::Loop {
       if (conducted.unsupported) {
         made = std::make_shared<Result<Sandbox>>(Trouble{*conducted.unsupported});
       } else {
-        made = co_await Take(*item->to_run);
+        made = co_await Take(*item);
       }
       const auto begin = std::chrono::steady_clock::now();
       pass_.began_(*item);
@@ -71,9 +71,10 @@ class Pass::Loop {
         conducted.journal.case_id = item->to_run->id;
       } else if (made->ok()) {
         const LaunchPlan& sut = item->sut != nullptr ? *item->sut : pass_.with_.sut;
+        const auto meddler = item->meddler != nullptr ? (*item->meddler)() : nullptr;
         CaseRun run(io_.get_executor(), *item->to_run,
                     {launcher_, sut, pass_.with_.peer, pass_.with_.wire_peer, **made, meter_,
-                     pass_.with_.budgets});
+                     pass_.with_.budgets, meddler.get()});
         conducted = co_await run.Run();
       } else {
         conducted.journal.case_id = item->to_run->id;
@@ -110,9 +111,15 @@ std::vector<SandboxPlan> Pass::Plans() const {
   std::vector<SandboxPlan> plans;
   for (const Item& item : items_) {
     if (with_.sandboxes.Lacks(*item.to_run)) continue;
-    plans.push_back(with_.sandboxes.PlanOf(*item.to_run));
+    plans.push_back(PlanOf(item));
   }
   return plans;
+}
+
+SandboxPlan Pass::PlanOf(const Item& item) const {
+  SandboxPlan plan = with_.sandboxes.PlanOf(*item.to_run);
+  if (item.meddler != nullptr) plan.link = LinkKind::kTunWithGap;
+  return plan;
 }
 
 std::optional<Pass::Item> Pass::Next() {

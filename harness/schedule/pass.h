@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "harness/conductor/case_run.h"
+#include "harness/sandbox/meddler.h"
 #include "harness/schedule/sandbox_supply.h"
 
 namespace closespec {
@@ -30,6 +31,10 @@ struct SandboxSource {
   [[nodiscard]] std::optional<std::string> Lacks(const Case& run) const {
     return lacks ? lacks(run) : std::nullopt;
   }
+  // The case can be conducted with a meddler on its link.
+  [[nodiscard]] bool CanHaveGap(const Case& run) const {
+    return run.wire_peer && !Lacks(run) && PlanOf(run).link == LinkKind::kTun;
+  }
 };
 
 class Pass {
@@ -38,7 +43,8 @@ class Pass {
     const Case* to_run = nullptr;
     int repetition = 0;
     int attempt = 1;
-    const LaunchPlan* sut = nullptr;  // in place of the surroundings' one
+    const LaunchPlan* sut = nullptr;        // in place of the surroundings' one
+    const MeddlerMaker* meddler = nullptr;  // on the link, which must be a tun without one
   };
   struct Surroundings {
     const LaunchPlan& sut;
@@ -64,6 +70,7 @@ class Pass {
  private:
   class Loop;
   std::optional<Item> Next();
+  [[nodiscard]] SandboxPlan PlanOf(const Item& item) const;
   // Of the items that can be served, in order.
   [[nodiscard]] std::vector<SandboxPlan> Plans() const;
 
