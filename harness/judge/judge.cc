@@ -120,7 +120,7 @@ class Walk {
       return;
     }
     if (step.within) {
-      const Finding finding = JudgeTiming(evidence_, index, repetition, span);
+      const Finding finding = JudgeTiming(evidence_, wire_, index, repetition, span);
       const std::string clause =
           step.clause.empty() ? evidence_.judged.requirements.front() : step.clause;
       Add(index, Weigh(finding, clause, LevelOf(clause)));

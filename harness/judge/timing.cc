@@ -13,6 +13,12 @@ namespace {
 
 using std::chrono::milliseconds;
 
+struct Interval {
+  std::chrono::nanoseconds length{0};
+  milliseconds shorter_by{0};  // than it was, at most: its beginning was noticed so late
+  milliseconds late{0};        // of the harness meanwhile
+};
+
 std::optional<std::size_t> StepLabelled(const Case& judged, const std::string& label,
                                         std::size_t before) {
   for (std::size_t step = before; step-- > 0;) {
@@ -44,38 +50,54 @@ milliseconds WorstBetween(const Evidence& evidence, std::size_t first, std::size
   return worst;
 }
 
+// From the end of step `after`, or from its own beginning. Two segments have the capture's own
+// times, which no lateness of the harness can bring nearer to each other.
+Interval IntervalBefore(const Evidence& evidence, const WireChecks& wire, std::size_t index,
+                        const StepSpan& span, std::optional<std::size_t> after,
+                        const StepSpan* from) {
+  if (!after) return {span.ended_at - span.began_at, span.end.late, span.end.late};
+  const auto late = std::max(span.end.late, WorstBetween(evidence, *after, index));
+  const auto first = wire.CapturedAt(*after);
+  const auto second = wire.CapturedAt(index);
+  if (first && second) return {*second - *first, milliseconds(0), late};
+  return {span.ended_at - from->ended_at, late, late};
+}
+
 }  // namespace
 
-Finding JudgeTiming(const Evidence& evidence, std::size_t index, int repetition,
-                    const StepSpan& span) {
+Finding JudgeTiming(const Evidence& evidence, const WireChecks& wire, std::size_t index,
+                    int repetition, const StepSpan& span) {
   const Case& judged = evidence.judged;
   const Step& step = judged.steps[index];
   const Range& range = *step.within;
   Finding finding{
       .expected = std::to_string(range.minimum) + " to " + std::to_string(range.maximum) + " ms",
       .entry = span.ended};
-  auto since = span.began_at;
-  auto late = span.end.late;
+  std::optional<std::size_t> after;
+  const StepSpan* from = nullptr;
   if (!step.after.empty()) {
-    const auto earlier = StepLabelled(judged, step.after, index);
-    const StepSpan* from =
-        earlier ? evidence.timeline.Step(*earlier, judged.steps[*earlier].times - 1) : nullptr;
+    after = StepLabelled(judged, step.after, index);
+    if (after) from = evidence.timeline.Step(*after, judged.steps[*after].times - 1);
     if (from == nullptr) {
       finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness,
                             "step " + step.after + " was not conducted"};
       return finding;
     }
-    since = from->ended_at;
-    late = std::max(late, WorstBetween(evidence, *earlier, index));
   }
-  const auto took = std::chrono::duration_cast<milliseconds>(span.ended_at - since);
+  const Interval interval = IntervalBefore(evidence, wire, index, span, after, from);
+  const auto took = std::chrono::duration_cast<milliseconds>(interval.length);
   finding.observed = "after " + std::to_string(took.count()) + " ms";
   finding.met = range.minimum <= took.count() && took.count() <= range.maximum;
   if (finding.met) return finding;
-  finding.doubt = DoubtLateness(late, milliseconds(range.maximum - range.minimum));
+  const bool early = took.count() < range.minimum;
+  if (!early) {
+    finding.doubt = DoubtLateness(interval.late, milliseconds(range.maximum - range.minimum));
+  } else if (took + interval.shorter_by >= milliseconds(range.minimum)) {
+    finding.doubt = DoubtLateness(interval.shorter_by, milliseconds(0));
+  }
   finding.signature = SubjectOf(judged, index, repetition) +
-                      (took.count() < range.minimum ? ": too early" : ": too late") +
-                      ", expected within " + finding.expected;
+                      (early ? ": too early" : ": too late") + ", expected within " +
+                      finding.expected;
   if (IsOfPeer(step.action)) {
     finding.blame = Blame::kUnattributed;
     finding.reason = "the capture does not show whose time it was";

@@ -43,6 +43,36 @@ TEST(JudgeTiming, IsInconclusiveWhenTheHarnessWasLateItself) {
               HasVerdict(Verdict::kPass, Blame::kNobody));
 }
 
+TEST(JudgeTiming, WhatALateHarnessBroughtNearerIsNotTooEarly) {
+  EXPECT_THAT(CloseAfter(milliseconds(93), milliseconds(5)).Judge(),
+              HasVerdict(Verdict::kFail, Blame::kSut));
+  EXPECT_THAT(CloseAfter(milliseconds(93), milliseconds(8)).Judge(),
+              HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+}
+
+// The harness learns of both segments at the same moment.
+CaseResult TwoFins(milliseconds apart, milliseconds late) {
+  JournalBuilder story;
+  story.SutSends("FIN|ACK").SutSendsStep({Pattern("FIN", "SND.NXT")}).Label("first").Late(late);
+  story.SutSends("FIN|ACK", {.seq = -1});
+  std::get<SegmentSeen>(story.journal.entries.back().event).segment.captured_at += apart;
+  story.SutSendsStep({Pattern("FIN", "SND.NXT-1")}).Within(100, 200, "first").Epilogue();
+  return story.Judge();
+}
+
+TEST(JudgeTiming, BetweenTwoSegmentsTheCaptureCounts) {
+  EXPECT_THAT(TwoFins(milliseconds(150), milliseconds(500)),
+              HasVerdict(Verdict::kPass, Blame::kNobody));
+  EXPECT_THAT(TwoFins(milliseconds(50), milliseconds(500)),
+              HasSignature("wire.sut_sends#2: too early, expected within 100 to 200 ms"));
+  EXPECT_THAT(TwoFins(milliseconds(50), milliseconds(500)),
+              HasVerdict(Verdict::kFail, Blame::kSut));
+  EXPECT_THAT(TwoFins(milliseconds(250), milliseconds(0)),
+              HasSignature("wire.sut_sends#2: too late, expected within 100 to 200 ms"));
+  EXPECT_THAT(TwoFins(milliseconds(250), milliseconds(500)),
+              HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+}
+
 TEST(JudgeTiming, IsInconclusiveWhenAStepBetweenWasLate) {
   JournalBuilder story;
   story.Call(kSut, "shutdown", Returned(0), {{"how", "read"}}).Label("start");

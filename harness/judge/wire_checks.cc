@@ -127,7 +127,8 @@ void WireChecks::PassOver(const Track& track, const Connection& connection,
   }
 }
 
-Finding WireChecks::Await(const AwaitSegment& wanted, const StepSpan& span) {
+Finding WireChecks::Await(std::size_t step, const StepSpan& span) {
+  const auto& wanted = std::get<AwaitSegment>(evidence_.judged.steps[step].action);
   Finding finding{.left_open = wanted.any.size() > 1, .expected = DemandOf(wanted)};
   const Connection* connection = Find(wanted.on, span);
   finding.observed = "absent";
@@ -138,6 +139,7 @@ Finding WireChecks::Await(const AwaitSegment& wanted, const StepSpan& span) {
       finding.met = true;
       finding.observed = Describe(track.cursor.Segments()[match->index], NamesAck(wanted));
       finding.entry = connection->segments[match->index].entry;
+      captured_[step] = track.cursor.Segments()[match->index].segment.captured_at;
       if (wanted.direction == Direction::kFromSut) PassOver(track, *connection, *match, finding);
       if (!finding.met) finding.doubt = DoubtOrder(*connection, *finding.entry);
       return finding;
@@ -215,8 +217,8 @@ Finding WireChecks::Judge(std::size_t step, int repetition, const StepSpan& span
   const Action& action = evidence_.judged.steps[step].action;
   in_preamble_ = step < evidence_.judged.preamble_steps;
   Finding finding;
-  if (const auto* wanted = std::get_if<AwaitSegment>(&action)) {
-    finding = Await(*wanted, span);
+  if (std::holds_alternative<AwaitSegment>(action)) {
+    finding = Await(step, span);
   } else if (const auto* never = std::get_if<NeverSegment>(&action)) {
     finding = Never(*never, span);
   } else if (const auto* silence = std::get_if<Silence>(&action)) {
@@ -234,17 +236,22 @@ Finding WireChecks::Judge(std::size_t step, int repetition, const StepSpan& span
 
 std::optional<Doubt> WireChecks::DoubtPreparation(std::size_t step, int repetition,
                                                   const StepSpan& span) {
-  const auto& wanted = std::get<AwaitSegment>(evidence_.judged.steps[step].action);
   in_preamble_ = step < evidence_.judged.preamble_steps;
   if (!evidence_.timeline.Source().capture) {
     return Doubt{Verdict::kInconclusive, Blame::kHarness, "no capture"};
   }
-  const Finding finding = Await(wanted, span);
+  const Finding finding = Await(step, span);
   if (finding.met) return std::nullopt;
   if (finding.doubt && finding.doubt->verdict == Verdict::kError) return finding.doubt;
   return Doubt{Verdict::kInconclusive, Blame::kUnattributed,
                SubjectOf(evidence_.judged, step, repetition) +
                    " did not succeed: " + finding.observed + ", expected " + finding.expected};
+}
+
+std::optional<std::chrono::nanoseconds> WireChecks::CapturedAt(std::size_t step) const {
+  const auto seen = captured_.find(step);
+  if (seen == captured_.end()) return std::nullopt;
+  return seen->second;
 }
 
 std::optional<std::string> WireChecks::Record(std::size_t step, int repetition,

@@ -4,6 +4,7 @@
 #ifndef CLOSESPEC_HARNESS_JUDGE_WIRE_CHECKS_H_
 #define CLOSESPEC_HARNESS_JUDGE_WIRE_CHECKS_H_
 
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -25,6 +26,8 @@ class WireChecks {
   Finding Judge(std::size_t step, int repetition, const StepSpan& span);
   // Nothing when what was waited for came.
   std::optional<Doubt> DoubtPreparation(std::size_t step, int repetition, const StepSpan& span);
+  // When the capture saw the segment that the step, judged already, matched last.
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> CapturedAt(std::size_t step) const;
   // What the stack's profile takes; nothing where it cannot be trusted.
   std::optional<std::string> Record(std::size_t step, int repetition, const StepSpan& span);
 
@@ -35,7 +38,7 @@ class WireChecks {
     bool preamble_skipped = false;
   };
 
-  Finding Await(const AwaitSegment& wanted, const StepSpan& span);
+  Finding Await(std::size_t step, const StepSpan& span);
   Finding Never(const NeverSegment& never, const StepSpan& span);
   Finding Silent(const Silence& silence, const StepSpan& span);
 
@@ -57,6 +60,7 @@ class WireChecks {
   std::size_t end_;
   bool in_preamble_ = false;  // the step that is looked at
   std::map<const Connection*, Track> tracks_;
+  std::map<std::size_t, std::chrono::nanoseconds> captured_;  // by step
 };
 
 }  // namespace closespec
