@@ -21,7 +21,8 @@ constexpr OptionFields kOptions[] = {
     {"TCP_NODELAY", "value"},        {"TCP_CORK", "value"},
     {"TCP_LINGER2", "seconds"},      {"TCP_USER_TIMEOUT", "milliseconds"},
     {"TCP_KEEPIDLE", "seconds"},     {"TCP_KEEPINTVL", "seconds"},
-    {"TCP_KEEPCNT", "value"},        {"IP_RECVERR", "value"},
+    {"TCP_KEEPCNT", "value"},        {"TCP_DEFER_ACCEPT", "seconds"},
+    {"IP_RECVERR", "value"},
 };
 
 const OptionFields& OptionOf(const Request& request) {

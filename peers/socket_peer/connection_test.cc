@@ -141,7 +141,7 @@ TEST_P(Connection, KeepsOptions) {
   }
   EXPECT_EQ(Result(first_.Ask("setsockopt on=c option=TCP_LINGER2 seconds=7")), "0");
   EXPECT_EQ(In(first_.Ask("getsockopt on=c option=TCP_LINGER2"), "seconds"), "7");
-  for (const std::string option : {"TCP_KEEPIDLE", "TCP_KEEPINTVL"}) {
+  for (const std::string option : {"TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_DEFER_ACCEPT"}) {
     EXPECT_EQ(Result(first_.Ask("setsockopt on=c seconds=3 option=" + option)), "0") << option;
     EXPECT_EQ(In(first_.Ask("getsockopt on=c option=" + option), "seconds"), "3") << option;
   }

@@ -48,6 +48,9 @@ constexpr OptionRow kOptions[] = {
     {"TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, Kind::kSeconds},
     {"TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, Kind::kValue},
 #endif
+#ifdef TCP_DEFER_ACCEPT
+    {"TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT, Kind::kSeconds},
+#endif
 #ifdef IP_RECVERR
     {"IP_RECVERR", IPPROTO_IP, IP_RECVERR, Kind::kValue},
 #endif

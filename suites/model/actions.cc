@@ -114,6 +114,7 @@ constexpr std::array kOptions = {
     OptionRow{"TCP_KEEPIDLE", "seconds", "tcp_keepalive"},
     OptionRow{"TCP_KEEPINTVL", "seconds", "tcp_keepalive"},
     OptionRow{"TCP_KEEPCNT", "value", "tcp_keepalive"},
+    OptionRow{"TCP_DEFER_ACCEPT", "seconds", "linux"},
     OptionRow{"IP_RECVERR", "value", "linux"},
 };
 
