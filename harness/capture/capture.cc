@@ -9,9 +9,9 @@ constexpr std::uint32_t kSnapLength = 2048;
 
 }  // namespace
 
-Capture::Capture(PacketSocket socket, const CaptureSettings& settings)
+Capture::Capture(std::optional<PacketSocket> socket, LinkType link, const CaptureSettings& settings)
     : socket_(std::move(socket)),
-      link_(socket_.LinkHeader() == 0 ? LinkType::kRawIp : LinkType::kEthernet),
+      link_(link),
       checksums_(settings.checksums),
       evidence_(link_, kSnapLength, settings.evidence_bytes) {}
 
@@ -22,26 +22,43 @@ Result<Capture> Capture::Open(const CaptureSettings& settings) {
       settings.checksums == Checksums::kReal ? Frames::kTcpFrames : Frames::kTcpHeaders;
   auto socket = PacketSocket::Open(settings.device, frames, settings.buffer_bytes);
   if (!socket) return Trouble{"capture: " + socket.trouble().what};
-  return Capture(*std::move(socket), settings);
+  const LinkType link = socket->LinkHeader() == 0 ? LinkType::kRawIp : LinkType::kEthernet;
+  return Capture(*std::move(socket), link, settings);
+}
+
+Result<Capture> Capture::Fed(LinkType link, const CaptureSettings& settings) {
+  return Capture(std::nullopt, link, settings);
+}
+
+void Capture::Feed(std::span<const std::byte> frame) {
+  fed_.push_back(
+      {{frame.begin(), frame.end()}, std::chrono::system_clock::now().time_since_epoch()});
+}
+
+void Capture::Show(const ReceivedFrame& frame, const std::function<void(const Segment&)>& sink) {
+  evidence_.Add(frame.bytes, frame.received_at, frame.original_length);
+  const auto segment = ParseSegment(frame.bytes, link_, frame.received_at, frame.original_length,
+                                    frame.checksum_offloaded ? Checksums::kOffloaded : checksums_);
+  if (!segment) {
+    ++counts_.not_parsed;
+    return;
+  }
+  ++counts_.received;
+  sink(*segment);
 }
 
 Status Capture::Drain(const std::function<void(const Segment&)>& sink) {
-  return socket_.Receive([&](const ReceivedFrame& frame) {
-    evidence_.Add(frame.bytes, frame.received_at, frame.original_length);
-    const auto segment =
-        ParseSegment(frame.bytes, link_, frame.received_at, frame.original_length,
-                     frame.checksum_offloaded ? Checksums::kOffloaded : checksums_);
-    if (!segment) {
-      ++counts_.not_parsed;
-      return;
-    }
-    ++counts_.received;
-    sink(*segment);
-  });
+  for (const FedFrame& each : std::exchange(fed_, {})) {
+    Show({.bytes = each.bytes, .original_length = each.bytes.size(), .received_at = each.at}, sink);
+  }
+  if (!socket_) return Done{};
+  return socket_->Receive([&](const ReceivedFrame& frame) { Show(frame, sink); });
 }
 
 CaptureCounts Capture::Counts() {
-  if (const auto dropped = socket_.TakeDropped()) counts_.dropped += *dropped;
+  if (socket_) {
+    if (const auto dropped = socket_->TakeDropped()) counts_.dropped += *dropped;
+  }
   counts_.not_kept = evidence_.FramesLeftOut();
   return counts_;
 }

@@ -1,14 +1,19 @@
 // The TCP segments of one device in the network namespace where Open() was called; the thread may
 // leave that namespace afterwards. Wait for SelectableDescriptor() to become readable, then
-// Drain(). Every segment is seen once, also on loopback.
+// Drain(). Every segment is seen once, also on loopback. Or the segments of the frames that it is
+// fed with.
 
 #ifndef CLOSESPEC_HARNESS_CAPTURE_CAPTURE_H_
 #define CLOSESPEC_HARNESS_CAPTURE_CAPTURE_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "peers/os/packet_socket.h"
 #include "peers/os/result.h"
@@ -38,9 +43,17 @@ struct CaptureCounts {
 class Capture {
  public:
   static Result<Capture> Open(const CaptureSettings& settings);
+  // Of frames that someone else sees pass.
+  static Result<Capture> Fed(LinkType link, const CaptureSettings& settings);
 
-  // For an event loop to wait on, nothing else. Readable when Drain() has something to give.
-  [[nodiscard]] int SelectableDescriptor() const { return socket_.Descriptor().Raw(); }
+  // For an event loop to wait on, nothing else. Readable when Drain() has something to give. -1
+  // where the capture is fed.
+  [[nodiscard]] int SelectableDescriptor() const {
+    return socket_ ? socket_->Descriptor().Raw() : -1;
+  }
+
+  // It passes now.
+  void Feed(std::span<const std::byte> frame);
 
   // Everything ready now, in the order of the link. Does not block.
   Status Drain(const std::function<void(const Segment&)>& sink);
@@ -50,9 +63,16 @@ class Capture {
   [[nodiscard]] const PcapFile& Evidence() const { return evidence_; }
 
  private:
-  Capture(PacketSocket socket, const CaptureSettings& settings);
+  struct FedFrame {
+    std::vector<std::byte> bytes;
+    std::chrono::nanoseconds at{0};  // since the epoch
+  };
 
-  PacketSocket socket_;
+  Capture(std::optional<PacketSocket> socket, LinkType link, const CaptureSettings& settings);
+  void Show(const ReceivedFrame& frame, const std::function<void(const Segment&)>& sink);
+
+  std::optional<PacketSocket> socket_;
+  std::vector<FedFrame> fed_;
   LinkType link_;
   Checksums checksums_;
   PcapFile evidence_;

@@ -96,7 +96,7 @@ std::string WhyNotOnLink(const SandboxSource& sandboxes, const std::vector<const
                                 [](const Case* each) { return each->wire_peer.has_value(); });
   const bool meets = std::any_of(cases.begin(), cases.end(),
                                  [&](const Case* each) { return sandboxes.CanHaveGap(*each); });
-  return wire && !meets ? "this machine lets us have no tun device" : "";
+  return wire && !meets ? "no scenario with a wire peer can be run here" : "";
 }
 
 RunPlan PlanOf(const Installation& installation, const ProveOptions& options) {

@@ -1,5 +1,7 @@
 #include "harness/conductor/bridge.h"
 
+#include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "peers/os/frame_io.h"
@@ -8,19 +10,34 @@ namespace closespec {
 namespace {
 
 namespace asio = boost::asio;
+using Bytes = std::span<const std::byte>;
 
 // A meddler that lets the SUT answer its own answers shall not hold up the whole run.
 constexpr int kMostRounds = 64;
 
+constexpr std::size_t kEthernetHeader = 14;
+constexpr std::size_t kMacAddress = 6;
+constexpr std::size_t kEtherType = 12;
+using EtherType = std::pair<std::byte, std::byte>;
+constexpr EtherType kIpv4{std::byte{0x08}, std::byte{0x00}};
+constexpr EtherType kIpv6{std::byte{0x86}, std::byte{0xdd}};
+
+bool CarriesIp(Bytes frame) {
+  if (frame.size() <= kEthernetHeader) return false;
+  const EtherType type(frame[kEtherType], frame[kEtherType + 1]);
+  return type == kIpv4 || type == kIpv6;
+}
+
 }  // namespace
 
-Bridge::Bridge(const asio::any_io_executor& executor, const LinkGap& gap, Meddler& meddler,
-               std::function<void(const std::string& why)> broken)
+Bridge::Bridge(const asio::any_io_executor& executor, Sandbox& sandbox, Meddler& meddler,
+               BridgeEvents events)
     : executor_(executor),
-      sut_{Direction::kFromSut, gap.sut_side, {executor, gap.sut_side.Raw()}},
-      far_{Direction::kToSut, gap.far_side, {executor, gap.far_side.Raw()}},
+      sandbox_(sandbox),
       meddler_(meddler),
-      broken_(std::move(broken)) {
+      events_(std::move(events)),
+      sut_{sandbox.gap->sut_side, {executor, sandbox.gap->sut_side.Raw()}, Direction::kFromSut},
+      far_{sandbox.gap->far_side, {executor, sandbox.gap->far_side.Raw()}, Direction::kToSut} {
   Await(sut_);
   Await(far_);
 }
@@ -38,6 +55,7 @@ void Bridge::Await(Side& side) {
         if (error || living.expired() || is_broken_) return;
         CarryAll();
         Await(side);
+        events_.carried();
       });
 }
 
@@ -54,15 +72,29 @@ void Bridge::StandAside() {
   delays_.clear();
 }
 
-bool Bridge::CarryFrom(const Side& side) {
+bool Bridge::CarryFrom(Side& side) {
   bool came = false;
-  const Status read = ReadFrames(side.end, [&](std::span<const std::byte> packet) {
+  const Status read = ReadFrames(side.end, [&](Bytes frame) {
     came = true;
-    if (stands_aside_) return Write({side.direction, Frame(packet.begin(), packet.end())});
-    for (Passage& each : meddler_.Meddle(side.direction, packet)) PassOn(std::move(each));
+    Carry(side, frame);
   });
   if (!read) Break(read.trouble().what);
   return came;
+}
+
+// The capture sees what the far side sees: before the meddler what comes from there, behind it what
+// goes there.
+void Bridge::Carry(Side& side, Bytes frame) {
+  if (sandbox_.link == LinkKind::kVeth) {
+    if (!CarriesIp(frame)) return Write(side.direction, frame);
+    side.link_header.assign(frame.begin(), frame.begin() + kEthernetHeader);
+  }
+  if (side.direction == Direction::kToSut && sandbox_.capture) sandbox_.capture->Feed(frame);
+  const Bytes packet = frame.subspan(side.link_header.size());
+  if (stands_aside_) {
+    return Write({.direction = side.direction, .packet = {packet.begin(), packet.end()}});
+  }
+  for (Passage& each : meddler_.Meddle(side.direction, packet)) PassOn(std::move(each));
 }
 
 void Bridge::PassOn(Passage passage) {
@@ -73,18 +105,40 @@ void Bridge::PassOn(Passage passage) {
     if (error || living.expired() || stands_aside_) return;
     Write(late);
     delays_.erase(timer);
+    events_.carried();
   });
 }
 
+// What the SUT never sent has the addresses of what it sent last, or of what it was last sent.
+Frame Bridge::LinkHeaderFor(const Passage& passage) const {
+  const bool from_sut = passage.direction == Direction::kFromSut;
+  Frame header = (from_sut ? sut_ : far_).link_header;
+  if (header.empty()) {
+    header = (from_sut ? far_ : sut_).link_header;
+    if (header.empty()) return header;
+    std::swap_ranges(header.begin(), header.begin() + kMacAddress, header.begin() + kMacAddress);
+  }
+  const bool ipv6 = std::to_integer<int>(passage.packet[0]) >> 4 == 6;
+  std::tie(header[kEtherType], header[kEtherType + 1]) = ipv6 ? kIpv6 : kIpv4;
+  return header;
+}
+
 void Bridge::Write(const Passage& passage) {
-  const Side& onto = passage.direction == Direction::kFromSut ? far_ : sut_;
-  const Status written = WriteFrame(onto.end, passage.packet);
+  Frame frame = LinkHeaderFor(passage);
+  frame.insert(frame.end(), passage.packet.begin(), passage.packet.end());
+  if (passage.direction == Direction::kFromSut && sandbox_.capture) sandbox_.capture->Feed(frame);
+  Write(passage.direction, frame);
+}
+
+void Bridge::Write(Direction direction, Bytes frame) {
+  const Side& onto = direction == Direction::kFromSut ? far_ : sut_;
+  const auto written = OfferFrame(onto.end, frame);
   if (!written) Break(written.trouble().what);
 }
 
 void Bridge::Break(const std::string& why) {
   if (std::exchange(is_broken_, true)) return;
-  broken_(why);
+  events_.broken(why);
 }
 
 }  // namespace closespec

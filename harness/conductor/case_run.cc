@@ -21,15 +21,21 @@ bool Contains(const std::vector<std::string>& words, std::string_view word) {
 CaseRun::CaseRun(const asio::any_io_executor& executor, const Case& conducted,
                  const CaseSurroundings& surroundings)
     : case_(conducted), with_(surroundings), wakeup_(executor) {
-  if (with_.sandbox.capture) {
-    capture_ready_.emplace(executor, with_.sandbox.capture->SelectableDescriptor());
-  }
   if (with_.sandbox.gap && with_.meddler != nullptr) {
-    bridge_.emplace(executor, *with_.sandbox.gap, *with_.meddler, [this](const std::string& why) {
-      Note(HarnessTrouble{"link: " + why});
-      stopped_ = true;
-      Wake();
-    });
+    bridge_.emplace(executor, with_.sandbox, *with_.meddler,
+                    BridgeEvents{.carried =
+                                     [this] {
+                                       DrainCapture();
+                                       Wake();
+                                     },
+                                 .broken =
+                                     [this](const std::string& why) {
+                                       Note(HarnessTrouble{"link: " + why});
+                                       stopped_ = true;
+                                       Wake();
+                                     }});
+  } else if (with_.sandbox.capture) {
+    capture_ready_.emplace(executor, with_.sandbox.capture->SelectableDescriptor());
   }
   journal_.case_id = case_.id;
   journal_.stimulus = case_.stimulus;
@@ -93,8 +99,8 @@ LaunchPlan CaseRun::PlanOf(Actor actor) const {
   if (actor == Actor::kSut) return with_.sut;
   if (!case_.wire_peer) return with_.peer;
   LaunchPlan plan = with_.wire_peer;
-  plan.command.emplace_back(with_.sandbox.link == LinkKind::kVeth ? "--link=ethernet"
-                                                                  : "--link=tun");
+  plan.command.emplace_back(with_.sandbox.link == LinkKind::kTun ? "--link=tun"
+                                                                 : "--link=ethernet");
   plan.command.push_back("--address=" + with_.sandbox.peer.ipv4);
   plan.command.push_back("--address=" + with_.sandbox.peer.ipv6);
   return plan;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "peers/os/ethtool.h"
+#include "peers/os/frame_io.h"
 #include "peers/os/netlink.h"
 #include "peers/os/raw_end.h"
 #include "peers/os/sysctl.h"
@@ -17,7 +18,6 @@ namespace {
 
 constexpr const char* kLoopbackDevice = "lo";
 constexpr const char* kTunDevice = "tun0";
-constexpr const char* kFarTunDevice = "tun1";
 constexpr const char* kVethDevice = "veth0";
 constexpr const char* kVethWireDevice = "veth1";
 
@@ -109,29 +109,6 @@ Result<Link> MakeTun(const LinkSettings& settings) {
   return Link{.device = kTunDevice, .wire_end = *std::move(tun)};
 }
 
-// The second device has no address, and what comes in on it, all of it from the SUT's own address,
-// is seen by packet sockets and goes no further.
-Result<Link> MakeTunWithGap(const LinkSettings& settings) {
-  auto near = MakeTun(settings);
-  if (!near) return near.trouble();
-  auto far = OpenTun(kFarTunDevice);
-  if (!far) return far.trouble();
-  const std::string conf = std::string(".conf.") + kFarTunDevice;
-  for (const auto& [name, value] : {std::pair("net.ipv6" + conf + ".disable_ipv6", "1"),
-                                    std::pair("net.ipv4" + conf + ".forwarding", "0"),
-                                    std::pair("net.ipv4" + conf + ".accept_local", "0")}) {
-    if (Status written = WriteSysctl(name, value); !written) return written.trouble();
-  }
-  const auto index = DeviceIndex(kFarTunDevice);
-  if (!index) return index.trouble();
-  if (Status up = NetlinkBatch().SetLinkUp(*index, settings.mtu).Send(); !up) return up.trouble();
-  auto end = OpenRawEnd(kFarTunDevice, RawSending::kByQueue);
-  if (!end) return end.trouble();
-  return Link{.device = kFarTunDevice,
-              .wire_end = *std::move(end),
-              .gap = LinkGap{.sut_side = std::move(near->wire_end), .far_side = *std::move(far)}};
-}
-
 Result<Link> MakeVeth(const LinkSettings& settings) {
   if (Status quiet = KeepNewDevicesQuiet(); !quiet) return quiet.trouble();
   if (Status added = NetlinkBatch().AddVethPair(kVethDevice, kVethWireDevice).Send(); !added) {
@@ -166,8 +143,6 @@ std::string_view ToText(LinkKind kind) {
       return "tun";
     case LinkKind::kVeth:
       return "veth";
-    case LinkKind::kTunWithGap:
-      return "tun_with_gap";
   }
   return "";
 }
@@ -180,10 +155,16 @@ Result<Link> MakeLink(LinkKind kind, const LinkSettings& settings) {
       return MakeTun(settings);
     case LinkKind::kVeth:
       return MakeVeth(settings);
-    case LinkKind::kTunWithGap:
-      return MakeTunWithGap(settings);
   }
   return Trouble{"no such link"};
+}
+
+Status MakeGap(Link& link) {
+  auto pair = MakeFramePair();
+  if (!pair) return pair.trouble();
+  link.gap = LinkGap{.sut_side = std::move(link.wire_end), .far_side = std::move(pair->first)};
+  link.wire_end = std::move(pair->second);
+  return Done{};
 }
 
 // On a thread of its own, because the thread stays in the namespace.

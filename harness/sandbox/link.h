@@ -17,12 +17,11 @@ namespace closespec {
 
 enum class LinkKind {
   kLoopback,
-  kTun,         // the other end is whole IP packets; needs /dev/net/tun
-  kVeth,        // the other end is whole Ethernet frames; needs nothing
-  kTunWithGap,  // as kTun, in two halves; what is captured is the half with the other end
+  kTun,   // the other end is whole IP packets; needs /dev/net/tun
+  kVeth,  // the other end is whole Ethernet frames; needs nothing
 };
 
-// "loopback", "tun", "veth", "tun_with_gap".
+// "loopback", "tun", "veth".
 std::string_view ToText(LinkKind kind);
 
 // One address a family.
@@ -42,21 +41,24 @@ struct LinkSettings {
   bool quick_ack = true;
 };
 
-// Where the halves of a link face each other: whole IP packets, never blocking. What is read on one
-// side is meant to be written to the other.
+// Where a link is cut in two: what is read on one side is meant to be written to the other. Packets
+// or frames as the wire end has them, never blocking.
 struct LinkGap {
   FileDescriptor sut_side;
   FileDescriptor far_side;
 };
 
 struct Link {
-  std::string device;       // to capture on
+  std::string device;       // that the SUT sends and receives on
   FileDescriptor wire_end;  // never blocks; empty on loopback
   std::optional<LinkGap> gap;
 };
 
 // In the current network namespace, which must be a new one.
 Result<Link> MakeLink(LinkKind kind, const LinkSettings& settings);
+
+// Cuts a link that has a wire end off from it.
+Status MakeGap(Link& link);
 
 // The link for cases that need to write single segments: tun where this machine lets us have it,
 // else veth. Tried in a namespace of its own.

@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <tuple>
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "harness/sandbox/sandbox.h"
+#include "peers/os/frame_io.h"
 #include "peers/os/namespace_for_test.h"
 #include "peers/os/sockets_for_test.h"
 
@@ -256,6 +258,37 @@ TEST_P(LinkTest, TheSutListensAndAcknowledgesAtOnce) {
   const TCP acknowledgment = stranger.Receive();
   EXPECT_EQ(acknowledgment.flags(), TCP::ACK);
   EXPECT_EQ(acknowledgment.ack_seq(), 1002U);
+}
+
+TEST_P(LinkTest, NothingCrossesAGapByItselfAndTheCaptureShowsWhatItIsFedWith) {
+  const auto [kind, ipv6] = GetParam();
+  std::optional<Sandbox> cut;
+  OnAThread([&, kind = kind] {
+    auto made = MakeSandbox({.link = kind, .gap = true});
+    ASSERT_TRUE(made) << made.trouble().what;
+    cut.emplace(*std::move(made));
+  });
+  sandbox_ = std::move(cut);
+  ASSERT_TRUE(sandbox_ && sandbox_->gap);
+  FileDescriptor socket;
+  Inside([&] { socket = ConnectWithoutWaiting(9); });
+  pollfd from_sut{.fd = sandbox_->gap->sut_side.Raw(), .events = POLLIN};
+  pollfd at_wire_end{.fd = sandbox_->wire_end.Raw(), .events = POLLIN};
+  ASSERT_EQ(::poll(&from_sut, 1, 30000), 1);
+  EXPECT_EQ(::poll(&at_wire_end, 1, 0), 0);
+  std::size_t frames = 0;
+  EXPECT_TRUE(ReadFrames(sandbox_->gap->sut_side, [&](std::span<const std::byte> frame) {
+    ++frames;
+    EXPECT_TRUE(WriteFrame(sandbox_->gap->far_side, frame));
+    sandbox_->capture->Feed(frame);
+  }));
+  EXPECT_GE(frames, 1U);
+  EXPECT_EQ(::poll(&at_wire_end, 1, 30000), 1);
+  // Over Ethernet it is a question for the peer's hardware address that comes first.
+  if (kind == LinkKind::kTun) {
+    EXPECT_THAT(Captured(), ElementsAre("sut SYN"));
+  }
+  EXPECT_EQ(sandbox_->capture->SelectableDescriptor(), -1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Links, LinkTest,

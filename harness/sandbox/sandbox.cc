@@ -24,9 +24,16 @@ Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& setting
   if (!link) return link.trouble();
   // lo leaves every checksum to a device that there is not, and nothing can change that.
   const bool real_checksums = plan.link != LinkKind::kLoopback;
+  const CaptureSettings shown{
+      .device = link->device,
+      .checksums = real_checksums ? Checksums::kReal : Checksums::kOffloaded};
+  if (plan.gap) {
+    if (Status made = MakeGap(*link); !made) return made.trouble();
+  }
   auto capture =
-      Capture::Open({.device = link->device,
-                     .checksums = real_checksums ? Checksums::kReal : Checksums::kOffloaded});
+      plan.gap ? Capture::Fed(plan.link == LinkKind::kVeth ? LinkType::kEthernet : LinkType::kRawIp,
+                              shown)
+               : Capture::Open(shown);
   if (!capture) return capture.trouble();
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.trouble();

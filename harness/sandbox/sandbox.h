@@ -22,6 +22,7 @@ namespace closespec {
 struct SandboxPlan {
   LinkKind link = LinkKind::kLoopback;
   std::vector<std::pair<std::string, std::string>> sysctls;  // name and value, written in order
+  bool gap = false;                                          // in the link, which has a wire end
 
   // clang-tidy takes the zero that it compares with for a pointer.
   auto operator<=>(const SandboxPlan&) const = default;  // NOLINT(modernize-use-nullptr)
@@ -32,8 +33,9 @@ struct Sandbox {
   Addresses sut;
   Addresses peer;
   LinkKind link = LinkKind::kLoopback;
-  FileDescriptor wire_end;         // of the link, for who plays the peer; empty on loopback
-  std::optional<LinkGap> gap;      // in the link, to be bridged
+  FileDescriptor wire_end;  // of the link, for who plays the peer; empty on loopback
+  // In the link, to be bridged; the capture shows what it is fed with.
+  std::optional<LinkGap> gap;
   std::optional<Capture> capture;  // nothing without a namespace
   SocketTable sockets;
   bool real_checksums = false;  // the capture shows checksums as they were sent

@@ -118,7 +118,7 @@ std::vector<SandboxPlan> Pass::Plans() const {
 
 SandboxPlan Pass::PlanOf(const Item& item) const {
   SandboxPlan plan = with_.sandboxes.PlanOf(*item.to_run);
-  if (item.meddler != nullptr) plan.link = LinkKind::kTunWithGap;
+  plan.gap = item.meddler != nullptr;
   return plan;
 }
 

@@ -33,7 +33,7 @@ struct SandboxSource {
   }
   // The case can be conducted with a meddler on its link.
   [[nodiscard]] bool CanHaveGap(const Case& run) const {
-    return run.wire_peer && !Lacks(run) && PlanOf(run).link == LinkKind::kTun;
+    return run.wire_peer && !Lacks(run);
   }
 };
 
@@ -44,7 +44,7 @@ class Pass {
     int repetition = 0;
     int attempt = 1;
     const LaunchPlan* sut = nullptr;        // in place of the surroundings' one
-    const MeddlerMaker* meddler = nullptr;  // on the link, which must be a tun without one
+    const MeddlerMaker* meddler = nullptr;  // on the link of a case with a wire peer
   };
   struct Surroundings {
     const LaunchPlan& sut;

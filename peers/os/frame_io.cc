@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
@@ -36,6 +37,21 @@ Status WriteFrame(const FileDescriptor& to, std::span<const std::byte> frame) {
     }
   }
   return Done{};
+}
+
+Result<bool> OfferFrame(const FileDescriptor& to, std::span<const std::byte> frame) {
+  while (::write(to.Raw(), frame.data(), frame.size()) < 0) {
+    if (errno == EAGAIN || errno == ENOBUFS) return false;
+    if (errno != EINTR) return OsError("write to the link");
+  }
+  return true;
+}
+
+Result<std::pair<FileDescriptor, FileDescriptor>> MakeFramePair() {
+  int ends[2] = {-1, -1};
+  constexpr int kType = SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC;
+  if (::socketpair(AF_UNIX, kType, 0, ends) < 0) return OsError("socketpair");
+  return std::pair(FileDescriptor(ends[0]), FileDescriptor(ends[1]));
 }
 
 Status ReadFrames(const FileDescriptor& from,

@@ -5,13 +5,11 @@
 #include <linux/if_packet.h>
 #include <sys/socket.h>
 
-#include <utility>
-
 #include "peers/os/netlink.h"
 
 namespace closespec {
 
-Result<FileDescriptor> OpenRawEnd(const std::string& device, RawSending sending) {
+Result<FileDescriptor> OpenRawEnd(const std::string& device) {
   // Of no protocol until it is bound, so that it sees no other device's frames.
   FileDescriptor socket(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket) return OsError("socket(AF_PACKET)");
@@ -19,10 +17,9 @@ Result<FileDescriptor> OpenRawEnd(const std::string& device, RawSending sending)
   if (!index) return index.trouble();
   // The kernel attaches the queue of a device some time after it is up, and drops what is sent
   // through none. packet(7)
-  const int past_queue = sending == RawSending::kPastQueue ? 1 : 0;
-  for (const auto& [option, value] :
-       {std::pair(PACKET_IGNORE_OUTGOING, 1), std::pair(PACKET_QDISC_BYPASS, past_queue)}) {
-    if (::setsockopt(socket.Raw(), SOL_PACKET, option, &value, sizeof(value)) < 0) {
+  for (const int option : {PACKET_IGNORE_OUTGOING, PACKET_QDISC_BYPASS}) {
+    constexpr int kOn = 1;
+    if (::setsockopt(socket.Raw(), SOL_PACKET, option, &kOn, sizeof(kOn)) < 0) {
       return OsError("setsockopt(SOL_PACKET)");
     }
   }

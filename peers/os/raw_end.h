@@ -1,5 +1,6 @@
-// One end of a link, for who plays a whole host on it: the frames that come in on a device of the
-// current network namespace are read from the descriptor, and what is written goes out as it is.
+// One end of an Ethernet link, for who plays a whole host on it: the frames that come in on a
+// device of the current network namespace are read from the descriptor, and what is written goes
+// out as it is.
 
 #ifndef CLOSESPEC_PEERS_OS_RAW_END_H_
 #define CLOSESPEC_PEERS_OS_RAW_END_H_
@@ -11,14 +12,9 @@
 
 namespace closespec {
 
-// How what is written goes out. kPastQueue: also while the device has no queue yet, as a veth some
-// time after it is up; but packet sockets on the same device do not see it. kByQueue: they do.
-enum class RawSending { kPastQueue, kByQueue };
-
 // Never blocks; what is written is not read again. Frames to any address are read, as far as the
-// device lets them in: a veth, tun or tap does.
-Result<FileDescriptor> OpenRawEnd(const std::string& device,
-                                  RawSending sending = RawSending::kPastQueue);
+// device lets them in: a veth or tap does.
+Result<FileDescriptor> OpenRawEnd(const std::string& device);
 
 // A real device lets in frames to an address that is not its own, too, while `raw_end` is open.
 Status LetAllIn(const FileDescriptor& raw_end, const std::string& device);
