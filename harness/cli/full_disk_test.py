@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import unittest
@@ -31,7 +32,8 @@ class FullDisk(unittest.TestCase):
         with Folder() as folder:
             os.mkdir(os.path.join(folder.path, "disk"))
             script = ON_A_SMALL_DISK.format(size=size, folder=folder.path, options=options,
-                                            closespec=closespec.CLOSESPEC)
+                                            closespec=shlex.join([closespec.CLOSESPEC,
+                                                                  *closespec.SOME]))
             ended = subprocess.run(["unshare", "-Urm", "sh", "-c", script], capture_output=True,
                                    text=True, check=False, timeout=closespec.PATIENCE_SECONDS)
             if ended.returncode == 99:

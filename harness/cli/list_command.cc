@@ -57,13 +57,14 @@ int MatrixCommand(const Installation& installation, const std::filesystem::path&
 int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors) {
   const Suite suite = LoadSuite(installation.suites);
   const std::vector<const Case*> selected = SelectCases(suite, selectors);
-  for (const auto& [scenario, cases] : Count(suite, selected)) {
+  for (const auto& counted : Count(suite, selected)) {
+    const Scenario* scenario = counted.first;
     // One case alone was meant as that case.
     const auto only = std::find_if(selected.begin(), selected.end(), [&](const Case* each) {
       return each->scenario == scenario->id;
     });
-    std::cout << (cases == 1 ? DescribeCase(*scenario, **only, suite.requirements)
-                             : DescribeScenario(*scenario, suite.requirements))
+    std::cout << (counted.second == 1 ? DescribeCase(*scenario, **only, suite.requirements)
+                                      : DescribeScenario(*scenario, suite.requirements))
               << '\n';
   }
   return kAsExpected;

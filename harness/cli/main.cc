@@ -90,8 +90,10 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
 
 // CLI11 only says that a command is missing.
 std::optional<std::string> UnknownCommand(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-') return std::nullopt;
-  const std::string word = argv[1];
+  int at = 1;
+  while (at < argc && argv[at][0] == '-') at += argv[at] == std::string_view("--suites") ? 2 : 1;
+  if (at >= argc) return std::nullopt;
+  const std::string word = argv[at];
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
   if (std::count(names.begin(), names.end(), word) != 0) return std::nullopt;

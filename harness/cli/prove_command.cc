@@ -26,7 +26,6 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr int kJobsPerCore = 24;
 // With a fault many an event never comes, and each time that costs its budget.
 constexpr milliseconds kEventBudget{1000};
 constexpr milliseconds kPingBudget{1000};
@@ -106,7 +105,6 @@ RunPlan PlanOf(const Installation& installation, const ProveOptions& options) {
   run.profile = "full";
   run.jobs = options.jobs;
   RunPlan plan = PlanRun(installation, run);
-  if (options.jobs == 0) plan.jobs = plan.jobs * kJobsPerCore / 12;
   return plan;
 }
 

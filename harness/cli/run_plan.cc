@@ -12,7 +12,7 @@ namespace {
 // table.
 constexpr int kDescriptorsPerCase = 15;
 constexpr int kDescriptorsBesides = 64;
-constexpr int kJobsPerCore = 12;
+constexpr int kJobsPerCore = 24;
 
 std::vector<const Case*> OfProfile(const std::vector<const Case*>& cases,
                                    const RunOptions& options) {

@@ -10,7 +10,7 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "testing"))
 import closespec  # noqa: E402
 from closespec import (CLOSESPEC, EXIT_AS_EXPECTED, EXIT_FELL_SHORT, EXIT_WRONG_USAGE,  # noqa: E402
-                       Folder, command, verdicts)
+                       SOME, Folder, command, verdicts)
 
 NOBODY = 65534
 FAULTY = {"LD_PRELOAD": os.path.join(closespec.BINARIES, "libclosespec_faults.so"),
@@ -47,7 +47,7 @@ class OrdinaryUser(unittest.TestCase):
         with Folder() as folder:
             os.chown(folder.path, NOBODY, NOBODY)
             environment = dict(os.environ, HOME=folder.path, TMPDIR=folder.path)
-            subprocess.run([*self.become, CLOSESPEC, "run", "orderly_release/*", "--output",
+            subprocess.run([*self.become, CLOSESPEC, *SOME, "run", "orderly_release/*", "--output",
                             folder.output()], capture_output=True, env=environment, check=False,
                            timeout=closespec.PATIENCE_SECONDS)
             of_nobody = folder.results()

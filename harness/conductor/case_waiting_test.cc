@@ -49,7 +49,8 @@ TEST(CaseWaitingTest, ABackgroundCallMayFailBeforeItGoesToTheBackground) {
 
 TEST(CaseWaitingTest, ABackgroundCallThatNeverReturnsIsBlocked) {
   CaseStage stage;
-  stage.budgets.event = milliseconds(1);
+  // What comes before must be done by then on a busy machine, too.
+  stage.budgets.event = std::chrono::seconds(1);
   EXPECT_THAT(
       stage.Conduct(CaseOf({Background(kSut, "recv", "r"), FinishCall{kSut, "r"}})),
       ElementsAre("sut ready", "peer ready", "step 0", "sut recv c", "step 1", "step 1 timed out",

@@ -11,7 +11,7 @@ namespace closespec {
 namespace {
 
 // RFC 9293 3.6: all buffers sent before the connection was closed are delivered reliably.
-constexpr const char* kClause = "rfc9293-3.6-p4";
+constexpr const char* kOctetsClause = "rfc9293-3.6-p4";
 
 // One direction of one connection, as its two ends and the wire tell it.
 struct Account {
@@ -194,7 +194,7 @@ void AuditConnection(const Evidence& evidence, std::size_t index, Finding& findi
 }  // namespace
 
 Breach JudgeByteLedger(const Evidence& evidence) {
-  Breach breach{.finding = {.met = true}, .clause = kClause};
+  Breach breach{.finding = {.met = true}, .clause = kOctetsClause};
   breach.finding.expected = "what was accepted is read, or its loss is told";
   if (!AllTransfersAreKnown(evidence)) {
     breach.unjudged = "nobody said which connection a call was made on";

@@ -8,7 +8,7 @@ namespace {
 
 // RFC 9293 3.6: the endpoint waits until its own FIN is acknowledged, whereupon it deletes the
 // connection.
-constexpr const char* kClause = "rfc9293-3.6-p11";
+constexpr const char* kEndClause = "rfc9293-3.6-p11";
 
 bool IsOfSut(const SocketLeft& left, const Journal& journal) {
   const auto address = journal.addresses.find(Actor::kSut);
@@ -87,7 +87,7 @@ void Attribute(const Evidence& evidence, const SocketLeft& left, Finding& findin
 Breach JudgeNothingLeft(const Evidence& evidence) {
   const Journal& journal = evidence.timeline.Source();
   Breach breach{.finding = {.met = true, .expected = "nothing beyond TIME_WAIT"},
-                .clause = kClause};
+                .clause = kEndClause};
   if (!journal.socket_table) breach.unjudged = "no socket table";
   for (std::size_t entry = 0; entry < journal.entries.size(); ++entry) {
     const auto* left = std::get_if<SocketLeft>(&journal.entries[entry].event);

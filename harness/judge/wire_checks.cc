@@ -29,6 +29,35 @@ std::string Describe(const SeenSegment& seen, bool with_ack) {
   return SymbolicSegment(seen.segment, seen.before, with_ack);
 }
 
+constexpr std::size_t kMostTold = 8;
+
+// In what the segment misses the pattern that it comes nearest to: "flags, seq".
+std::string DifferenceFrom(const AwaitSegment& wanted, const SeenSegment& seen) {
+  std::optional<std::vector<std::string_view>> least;
+  for (const SegmentPattern& pattern : wanted.any) {
+    auto keys = Differing(pattern, seen.segment, seen.before);
+    if (!least || keys.size() < least->size()) least = std::move(keys);
+  }
+  std::string text;
+  for (const std::string_view key : *least) text.append(text.empty() ? "" : ", ").append(key);
+  return text;
+}
+
+// All that came while a segment was waited for, each with what differed.
+std::string ToldInstead(const WireCursor& cursor, const AwaitSegment& wanted) {
+  const auto behind = cursor.Behind(wanted.direction);
+  std::string text;
+  for (std::size_t i = 0; i < std::min(behind.size(), kMostTold); ++i) {
+    const SeenSegment& seen = cursor.Segments()[behind[i]];
+    text += (i == 0 ? "came instead: " : "; ") + Describe(seen, NamesAck(wanted)) + " (other " +
+            DifferenceFrom(wanted, seen) + ")";
+  }
+  if (behind.size() > kMostTold) {
+    text += "; and " + std::to_string(behind.size() - kMostTold) + " more";
+  }
+  return text;
+}
+
 // The first segment that came instead of the one that was wanted, of those worth a word.
 std::optional<std::size_t> Instead(const WireCursor& cursor, Direction direction) {
   for (const std::size_t index : cursor.Behind(direction)) {
@@ -144,6 +173,7 @@ Finding WireChecks::Await(std::size_t step, const StepSpan& span) {
       if (!finding.met) finding.doubt = DoubtOrder(*connection, *finding.entry);
       return finding;
     }
+    finding.reason = ToldInstead(track.cursor, wanted);
     if (instead) {
       const SeenSegment& seen = track.cursor.Segments()[*instead];
       finding.observed = Describe(seen, NamesAck(wanted));

@@ -35,6 +35,28 @@ TEST(WireChecks, SaysWhatCameInstead) {
   story.SutSends("ACK").SutSends("FIN|PSH|ACK");
   const CaseResult result = story.SutSendsStep({Pattern("RST")}, false).Epilogue().Judge();
   EXPECT_THAT(result, HasSignature("wire.sut_sends#1: FIN|ACK seq=SND.NXT, expected RST"));
+  EXPECT_EQ(result.checks[0].reason,
+            "came instead: ACK seq=SND.NXT (other flags); "
+            "FIN|ACK seq=SND.NXT (other flags)");
+}
+
+TEST(WireChecks, ComparesWhatCameWithThePatternThatItIsNearestTo) {
+  JournalBuilder story;
+  story.SutSends("ACK");
+  SegmentPattern wanted = Pattern("ACK", "SND.NXT-1");
+  wanted.bytes = Range{5, 5};
+  const CaseResult result =
+      story.SutSendsStep({Pattern("RST", "SND.NXT-1"), wanted, Pattern("FIN", "SND.NXT")}, false)
+          .Epilogue()
+          .Judge();
+  EXPECT_EQ(result.checks[0].reason, "came instead: ACK seq=SND.NXT (other flags)");
+}
+
+TEST(WireChecks, CountsWhatIsTooMuchToTell) {
+  JournalBuilder story;
+  for (int i = 0; i < 20; ++i) story.SutSends("ACK");
+  const CaseResult result = story.SutSendsStep({Pattern("RST")}, false).Epilogue().Judge();
+  EXPECT_THAT(result.checks[0].reason, testing::EndsWith("; and 12 more"));
 }
 
 TEST(WireChecks, WhatComesAfterTheStepDoesNotCount) {

@@ -8,10 +8,6 @@
 namespace closespec {
 namespace {
 
-// So many at once, before it is looked at what they have come to.
-constexpr std::size_t kOfAFault = 4;
-constexpr std::size_t kOfAScenario = 3;
-
 // A fault's most promising selector counts most.
 constexpr Relevance kMostNamed = 100;
 
@@ -73,11 +69,11 @@ std::vector<Pairing> Search::OfScenario(std::size_t scenario) const {
 
 std::vector<Pairing> Search::Next(const Proof& proof) {
   std::set<Pairing> chosen;
-  const auto choose = [&](std::vector<Pairing> pairings, std::size_t most, auto rank) {
+  const auto choose = [&](std::vector<Pairing> pairings, auto rank) {
     std::ranges::stable_sort(pairings, [&](const Pairing& left, const Pairing& right) {
       return rank(left) < rank(right);
     });
-    if (pairings.size() > most) pairings.resize(most);
+    if (pairings.size() > at_once_) pairings.resize(at_once_);
     chosen.insert(pairings.begin(), pairings.end());
   };
   std::vector<std::size_t> caught_by;
@@ -89,19 +85,20 @@ std::vector<Pairing> Search::Next(const Proof& proof) {
     const Catch caught = StrongestOf(proof.faults[fault]);
     if (caught == Catch::kCheck || !proof.faults[fault].must_be_caught) continue;
     // A scenario that has caught nothing may prove itself by the way.
-    choose(OfFault(fault, caught), kOfAFault, [&](const Pairing& each) {
+    choose(OfFault(fault, caught), [&](const Pairing& each) {
       return std::tuple(each.run, -relevance_[fault][each.scenario], caught_by[each.scenario]);
     });
   }
   for (std::size_t scenario = 0; scenario < proof.scenarios.size(); ++scenario) {
     if (caught_by[scenario] > 0 || !proof.scenarios[scenario].must_catch) continue;
     // What many see this one may see, too.
-    choose(OfScenario(scenario), kOfAScenario, [&](const Pairing& each) {
+    choose(OfScenario(scenario), [&](const Pairing& each) {
       return std::tuple(each.run, -relevance_[each.fault][scenario],
                         -static_cast<std::ptrdiff_t>(catchers[each.fault]));
     });
   }
   tried_.insert(chosen.begin(), chosen.end());
+  at_once_ *= 2;
   return {chosen.begin(), chosen.end()};
 }
 

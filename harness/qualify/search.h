@@ -45,8 +45,8 @@ class Search {
   Search(std::vector<std::vector<Relevance>> relevance, std::vector<std::size_t> cases,
          const std::vector<Pairing>& tried);
 
-  // A few pairings for each fault that is not caught by a check and each scenario that has caught
-  // nothing. Each is given once.
+  // A pairing for each fault that is not caught by a check and each scenario that has caught
+  // nothing; the next time two, then four. Each is given once.
   std::vector<Pairing> Next(const Proof& proof);
 
  private:
@@ -59,6 +59,7 @@ class Search {
   std::vector<std::vector<Relevance>> relevance_;
   std::vector<std::size_t> cases_;
   std::set<Pairing> tried_;
+  std::size_t at_once_ = 1;
 };
 
 }  // namespace closespec

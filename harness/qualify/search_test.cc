@@ -91,9 +91,17 @@ TEST(Search, AnIdleScenarioMeetsFirstWhatManySee) {
   for (std::size_t fault = 0; fault < 5; ++fault) See(proof, fault, 1, Catch::kCheck);
   See(proof, 3, 2, Catch::kCheck);
   Search search({{0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}}, {1, 1, 1}, {});
-  const auto next = search.Next(proof);
-  EXPECT_THAT(next, SizeIs(3));
-  EXPECT_EQ(std::ranges::count(next, Pairing{3, 0, 0}), 1);
+  EXPECT_THAT(search.Next(proof), ElementsAre(Pairing{3, 0, 0}));
+}
+
+TEST(Search, GivesTwiceAsManyEachTime) {
+  Proof proof = ProofOf({"f"}, {"a", "b", "c", "d", "e", "f", "g", "h"});
+  for (ProvedScenario& each : proof.scenarios) each.must_catch = false;
+  Search search({std::vector<Relevance>(8, kElsewhere)}, std::vector<std::size_t>(8, 1), {});
+  EXPECT_THAT(search.Next(proof), SizeIs(1));
+  EXPECT_THAT(search.Next(proof), SizeIs(2));
+  EXPECT_THAT(search.Next(proof), SizeIs(4));
+  EXPECT_THAT(search.Next(proof), SizeIs(1));
 }
 
 TEST(Search, WhatWasTriedBeforeIsNotGiven) {

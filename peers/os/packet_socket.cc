@@ -19,9 +19,9 @@ namespace closespec {
 namespace {
 
 constexpr std::size_t kFramesAtOnce = 32;
-constexpr std::size_t kMostBytes = 2048;  // of a frame; the MTU is 1500
+constexpr std::size_t kSnapLength = 2048;  // of a frame; the MTU is 1500
 // One call takes what waits now, not what a flood adds meanwhile.
-constexpr std::size_t kMostFrames = 16384;
+constexpr std::size_t kMostAtOnce = 16384;
 constexpr std::uint32_t kHeadersAtMost = 160;  // where the filter does not find the header's end
 
 using Program = std::array<sock_filter, 28>;
@@ -69,7 +69,7 @@ bool AttachFilter(const FileDescriptor& socket, Frames frames, std::size_t link_
     for (sock_filter& instruction : program) {
       const bool drop = instruction.code == (BPF_RET | BPF_K) && instruction.k == 0;
       if (BPF_CLASS(instruction.code) == BPF_RET && !drop) {
-        instruction = BPF_STMT(BPF_RET | BPF_K, kMostBytes);
+        instruction = BPF_STMT(BPF_RET | BPF_K, kSnapLength);
       }
     }
   }
@@ -149,16 +149,16 @@ Result<PacketSocket> PacketSocket::Open(const std::string& device, Frames frames
 }
 
 Status PacketSocket::Receive(const std::function<void(const ReceivedFrame&)>& sink) {
-  std::array<std::array<std::byte, kMostBytes>, kFramesAtOnce> frames;
+  std::array<std::array<std::byte, kSnapLength>, kFramesAtOnce> frames;
   std::array<ControlSpace, kFramesAtOnce> controls;
   std::array<iovec, kFramesAtOnce> places;
   std::array<mmsghdr, kFramesAtOnce> messages{};
   for (std::size_t i = 0; i < kFramesAtOnce; ++i) {
-    places[i] = {.iov_base = frames[i].data(), .iov_len = kMostBytes};
+    places[i] = {.iov_base = frames[i].data(), .iov_len = kSnapLength};
     messages[i].msg_hdr.msg_iov = &places[i];
     messages[i].msg_hdr.msg_iovlen = 1;
   }
-  for (std::size_t taken = 0; taken < kMostFrames;) {
+  for (std::size_t taken = 0; taken < kMostAtOnce;) {
     for (std::size_t i = 0; i < kFramesAtOnce; ++i) {
       messages[i].msg_hdr.msg_control = controls[i].bytes.data();
       messages[i].msg_hdr.msg_controllen = controls[i].bytes.size();

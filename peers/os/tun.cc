@@ -17,6 +17,7 @@ Result<FileDescriptor> OpenTun(const std::string& name) {
   std::memcpy(request.ifr_name, name.data(), name.size());
   request.ifr_flags = IFF_TUN | IFF_NO_PI;
   if (::ioctl(tun.Raw(), TUNSETIFF, &request) < 0) return OsError("TUNSETIFF " + name);
+  if (::ioctl(tun.Raw(), TUNSETPERSIST, 1) < 0) return OsError("TUNSETPERSIST " + name);
   return tun;
 }
 

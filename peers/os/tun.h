@@ -11,8 +11,10 @@
 
 namespace closespec {
 
-// Makes the device `name` in the current network namespace; it lasts as long as the descriptor and
-// its copies, which never block. EACCES where /dev/net/tun is for root only.
+// Makes the device `name` in the current network namespace; the descriptor never blocks. The device
+// goes when the namespace does, with many others at once: one that goes with its descriptor holds
+// up every other change of devices in the kernel for tens of milliseconds. EACCES where
+// /dev/net/tun is for root only.
 Result<FileDescriptor> OpenTun(const std::string& name);
 
 }  // namespace closespec

@@ -15,7 +15,6 @@ using Bytes = std::span<const std::byte>;
 // Locally administered, of no vendor.
 constexpr HardwareAddress kMadeUp = {std::byte{0x02}, std::byte{0xc5}, std::byte{0x00},
                                      std::byte{0x00}, std::byte{0x00}, std::byte{0x02}};
-constexpr std::size_t kEthernetHeader = 14;
 constexpr std::size_t kMostWaiting = 256;
 // Linux joins the group that solicitations go to a moment after it has the address
 // (net/ipv6/addrconf.c, addrconf_dad_begin, from a work queue): one that comes before is lost.
@@ -29,17 +28,11 @@ EtherType EtherTypeOf(Bytes frame) {
   return EtherType::kOther;
 }
 
-HardwareAddress HardwareAt(Bytes frame, std::size_t at) {
-  HardwareAddress address;
-  std::ranges::copy(frame.subspan(at, address.size()), address.begin());
-  return address;
-}
-
-bool IsIpv6(Bytes packet) { return (packet.front() >> 4) == std::byte{6}; }
+bool IsIpv6Packet(Bytes packet) { return (packet.front() >> 4) == std::byte{6}; }
 
 std::string DestinationOf(Bytes packet) {
   std::array<char, INET6_ADDRSTRLEN> text{};
-  const bool ipv6 = IsIpv6(packet);
+  const bool ipv6 = IsIpv6Packet(packet);
   ::inet_ntop(ipv6 ? AF_INET6 : AF_INET, packet.data() + (ipv6 ? 24 : 16), text.data(),
               text.size());
   return text.data();
@@ -76,7 +69,7 @@ Status EthernetLink::Ask(Bytes packet) {
 Status EthernetLink::SendTo(const HardwareAddress& destination, Bytes packet) {
   Frame frame(destination.begin(), destination.end());
   frame.insert(frame.end(), host_.hardware.begin(), host_.hardware.end());
-  const bool ipv6 = IsIpv6(packet);
+  const bool ipv6 = IsIpv6Packet(packet);
   frame.push_back(ipv6 ? std::byte{0x86} : std::byte{0x08});
   frame.push_back(ipv6 ? std::byte{0xdd} : std::byte{0x00});
   frame.insert(frame.end(), packet.begin(), packet.end());

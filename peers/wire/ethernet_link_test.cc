@@ -10,6 +10,7 @@
 
 #include "peers/os/frame_io.h"
 #include "peers/wire/segment_builder.h"
+#include "peers/wire/tins_for_test.h"
 
 namespace closespec {
 namespace {

@@ -1,14 +1,13 @@
 #include "peers/wire/icmp_builder.h"
 
-#include <tins/exceptions.h>
-#include <tins/icmp.h>
-#include <tins/icmpv6.h>
-#include <tins/ip.h>
-#include <tins/ipv6.h>
-#include <tins/rawpdu.h>
+#include <netinet/in.h>
 
+#include <algorithm>
 #include <array>
-#include <stdexcept>
+
+#include "peers/wire/headers.h"
+#include "peers/wire/octets.h"
+#include "peers/wire/packet.h"
 
 namespace closespec {
 namespace {
@@ -41,8 +40,10 @@ constexpr std::array kErrors = {
 
 // RFC 792: the internet header and 64 bits of what follows.
 constexpr std::size_t kQuotedOfIpv4 = 20 + 8;
-constexpr std::uint8_t kPointerToTypeOfService = 1;
-constexpr std::uint16_t kPointerToNextHeader = 6;
+constexpr std::uint8_t kIcmp = IPPROTO_ICMP;
+constexpr std::uint8_t kIcmpv6 = IPPROTO_ICMPV6;
+constexpr std::byte kPointerToTypeOfService{1};
+constexpr std::byte kPointerToNextHeader{6};
 
 const ErrorRow& RowOf(IcmpError error) {
   for (const ErrorRow& row : kErrors) {
@@ -51,33 +52,13 @@ const ErrorRow& RowOf(IcmpError error) {
   return kErrors.front();
 }
 
-bool IsIpv6(const Endpoint& endpoint) { return endpoint.address.find(':') != std::string::npos; }
-
-Tins::RawPDU QuoteOf(const Frame& packet, std::size_t octets) {
-  return {reinterpret_cast<const std::uint8_t*>(packet.data()),
-          static_cast<std::uint32_t>(std::min(octets, packet.size()))};
-}
-
-Frame Ipv4Error(const IcmpDraft& draft, const Frame& packet) {
-  const TypeAndCode kind = RowOf(draft.error).ipv4;
-  Tins::ICMP icmp(static_cast<Tins::ICMP::Flags>(kind.type));
-  icmp.code(kind.code);
-  if (draft.error == IcmpError::kFragmentationNeeded) icmp.mtu(draft.mtu);
-  if (draft.error == IcmpError::kParameterProblem) icmp.pointer(kPointerToTypeOfService);
-  Tins::IP ip(draft.quoted.source.address, draft.source);
-  ip.ttl(64);
-  return FrameOf((ip / icmp / QuoteOf(packet, kQuotedOfIpv4)).serialize());
-}
-
-Frame Ipv6Error(const IcmpDraft& draft, const Frame& packet, TypeAndCode kind) {
-  Tins::ICMPv6 icmp(static_cast<Tins::ICMPv6::Types>(kind.type));
-  icmp.code(kind.code);
-  // The low half of the MTU of Packet Too Big and of the pointer of Parameter Problem.
-  if (draft.error == IcmpError::kFragmentationNeeded) icmp.sequence(draft.mtu);
-  if (draft.error == IcmpError::kProtocolUnreachable) icmp.sequence(kPointerToNextHeader);
-  Tins::IPv6 ip(draft.quoted.source.address, draft.source);
-  ip.hop_limit(64);
-  return FrameOf((ip / icmp / QuoteOf(packet, packet.size())).serialize());
+Frame RestOf(const IcmpDraft& draft, bool ipv6) {
+  Frame rest(4);
+  // RFC 1191 4; Packet Too Big of RFC 4443 3.2 has four octets for it.
+  if (draft.error == IcmpError::kFragmentationNeeded) SetWord(rest, 2, draft.mtu);
+  if (draft.error == IcmpError::kParameterProblem) rest[0] = kPointerToTypeOfService;
+  if (draft.error == IcmpError::kProtocolUnreachable && ipv6) rest[3] = kPointerToNextHeader;
+  return rest;
 }
 
 }  // namespace
@@ -90,20 +71,24 @@ std::optional<IcmpError> ParseIcmpError(std::string_view word) {
 }
 
 bool HasIcmpError(IcmpError error, const Endpoint& about) {
-  return !IsIpv6(about) || RowOf(error).ipv6.has_value();
+  return !IsIpv6(about.address) || RowOf(error).ipv6.has_value();
 }
 
 Result<Frame> BuildIcmpError(const IcmpDraft& draft) {
-  const Result<Frame> packet = BuildSegment(draft.quoted);
-  if (!packet) return packet.trouble();
-  try {
-    if (!IsIpv6(draft.quoted.source)) return Ipv4Error(draft, *packet);
-    const auto kind = RowOf(draft.error).ipv6;
-    if (!kind) return Trouble{"ICMPv6 has no such error"};
-    return Ipv6Error(draft, *packet, *kind);
-  } catch (const std::runtime_error& refused) {
-    return Trouble{std::string("build an ICMP error: ") + refused.what()};
-  }
+  const bool ipv6 = IsIpv6(draft.quoted.source.address);
+  const ErrorRow& row = RowOf(draft.error);
+  if (ipv6 && !row.ipv6) return Trouble{"ICMPv6 has no such error"};
+  const TypeAndCode kind = ipv6 ? *row.ipv6 : row.ipv4;
+  Result<Frame> quoted = BuildSegment(draft.quoted);
+  if (!quoted) return quoted.trouble();
+  if (!ipv6) quoted->resize(std::min(quoted->size(), kQuotedOfIpv4));
+  auto ip = IpHeader(draft.source, draft.quoted.source.address, ipv6 ? kIcmpv6 : kIcmp);
+  if (!ip) return Trouble{"an ICMP error from an address of another family"};
+  return Encode(IcmpPacket{.ip = *std::move(ip),
+                           .type = kind.type,
+                           .code = kind.code,
+                           .rest = RestOf(draft, ipv6),
+                           .quoted = *std::move(quoted)});
 }
 
 }  // namespace closespec

@@ -1,35 +1,33 @@
 #include "peers/wire/neighbours.h"
 
 #include <arpa/inet.h>
-#include <tins/arp.h>
-#include <tins/ethernetII.h>
-#include <tins/exceptions.h>
-#include <tins/icmpv6.h>
-#include <tins/ipv6.h>
+#include <netinet/in.h>
 
 #include <algorithm>
-#include <stdexcept>
+
+#include "peers/wire/octets.h"
+#include "peers/wire/packet.h"
 
 namespace closespec {
 namespace {
 
 using Bytes = std::span<const std::byte>;
 
-constexpr std::size_t kEthernetHeader = 14;
 constexpr std::size_t kArp = 28;
-constexpr std::size_t kIpv6Header = 40;
 constexpr std::size_t kSolicitation = 24;
 constexpr std::uint8_t kNeverForwarded = 255;  // RFC 4861 7.1
+constexpr std::uint8_t kSolicitationType = 135;
+constexpr std::uint8_t kAdvertisement = 136;
+constexpr std::uint8_t kOfSource = 1;  // options with a hardware address
+constexpr std::uint8_t kOfTarget = 2;
+constexpr std::uint16_t kArpType = 0x0806;
+constexpr std::uint16_t kIpv6Type = 0x86dd;
+constexpr HardwareAddress kEveryone = {std::byte{0xff}, std::byte{0xff}, std::byte{0xff},
+                                       std::byte{0xff}, std::byte{0xff}, std::byte{0xff}};
 
 bool IsAt(Bytes bytes, std::size_t at, std::initializer_list<unsigned> octets) {
   return std::ranges::equal(bytes.subspan(at, octets.size()), octets, {},
                             [](std::byte each) { return std::to_integer<unsigned>(each); });
-}
-
-HardwareAddress HardwareAt(Bytes bytes, std::size_t at) {
-  HardwareAddress address;
-  std::ranges::copy(bytes.subspan(at, address.size()), address.begin());
-  return address;
 }
 
 std::string AddressAt(int family, Bytes bytes, std::size_t at) {
@@ -47,10 +45,9 @@ std::optional<NeighbourQuestion> ParseArp(Bytes arp) {
 }
 
 std::optional<NeighbourQuestion> ParseSolicitation(Bytes packet, HardwareAddress from) {
-  constexpr unsigned kIcmpv6 = 58;
-  constexpr unsigned kType = 135;
-  if (packet.size() < kIpv6Header + kSolicitation || !IsAt(packet, 6, {kIcmpv6, kNeverForwarded}) ||
-      !IsAt(packet, kIpv6Header, {kType, 0})) {
+  if (packet.size() < kIpv6Header + kSolicitation ||
+      !IsAt(packet, 6, {IPPROTO_ICMPV6, kNeverForwarded}) ||
+      !IsAt(packet, kIpv6Header, {kSolicitationType, 0})) {
     return std::nullopt;
   }
   NeighbourQuestion question{.asker_hardware = from,
@@ -61,53 +58,91 @@ std::optional<NeighbourQuestion> ParseSolicitation(Bytes packet, HardwareAddress
   return question;
 }
 
-Tins::HWAddress<6> TinsAddress(const HardwareAddress& address) {
-  return {reinterpret_cast<const std::uint8_t*>(address.data())};
+// To `destination` in an Ethernet frame.
+Frame Framed(const HardwareAddress& destination, const HardwareAddress& source,
+             std::uint16_t ether_type, const Frame& packet) {
+  Frame frame(kEthernetHeader);
+  std::ranges::copy(destination, frame.begin());
+  std::ranges::copy(source, frame.begin() + 6);
+  SetWord(frame, 12, ether_type);
+  frame.insert(frame.end(), packet.begin(), packet.end());
+  return frame;
 }
 
-bool IsIpv6(const std::string& address) { return address.find(':') != std::string::npos; }
+void Append(const HardwareAddress& address, Frame& to) {
+  to.insert(to.end(), address.begin(), address.end());
+}
+
+// False for what is no address of the family.
+bool AppendAddress(int family, const std::string& address, Frame& to) {
+  std::array<std::byte, sizeof(in6_addr)> octets{};
+  if (::inet_pton(family, address.c_str(), octets.data()) != 1) return false;
+  to.insert(to.end(), octets.begin(), octets.begin() + (family == AF_INET6 ? 16 : 4));
+  return true;
+}
+
+struct ArpEnd {
+  HardwareAddress hardware;
+  std::string address;
+};
+
+// RFC 826. Operation 1 asks, 2 answers.
+Result<Frame> Arp(std::uint16_t operation, const ArpEnd& sender, const ArpEnd& target) {
+  Frame arp(8);
+  SetWord(arp, 0, 1);
+  SetWord(arp, 2, 0x0800);
+  SetWord(arp, 4, 0x0604);
+  SetWord(arp, 6, operation);
+  for (const ArpEnd* end : {&sender, &target}) {
+    Append(end->hardware, arp);
+    if (!AppendAddress(AF_INET, end->address, arp)) {
+      return Trouble{"ARP about \"" + end->address + "\""};
+    }
+  }
+  return arp;
+}
+
+// RFC 4861 4.3 and 4.4: the target, then one option with a hardware address.
+struct NeighbourMessage {
+  std::uint8_t type = 0;
+  std::byte flags{0};
+  std::string target;
+  std::uint8_t option = 0;
+};
+
+Result<Frame> Packaged(const NeighbourMessage& message, const HardwareAddress& told,
+                       const std::string& from, const std::string& to) {
+  auto ip = IpHeader(from, to, IPPROTO_ICMPV6, kNeverForwarded);
+  Frame body;
+  if (!ip || !AppendAddress(AF_INET6, message.target, body)) {
+    return Trouble{"neighbour discovery of \"" + message.target + "\""};
+  }
+  body.push_back(std::byte{message.option});
+  body.push_back(std::byte{1});  // times eight octets
+  Append(told, body);
+  return Encode(IcmpPacket{.ip = *std::move(ip),
+                           .type = message.type,
+                           .code = 0,
+                           .rest = {message.flags, std::byte{0}, std::byte{0}, std::byte{0}},
+                           .quoted = std::move(body)});
+}
 
 // RFC 4291 2.7.1 and RFC 2464 7.
 struct SolicitedNode {
-  Tins::IPv6Address group;
+  std::string group;
   HardwareAddress hardware;
 };
 
 SolicitedNode SolicitedNodeOf(const std::string& address) {
-  std::array<std::uint8_t, 16> wanted{};
+  std::array<std::byte, 16> wanted{};
   ::inet_pton(AF_INET6, address.c_str(), wanted.data());
-  std::array<std::uint8_t, 16> group = {0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff};
+  std::array<std::byte, 16> group = {std::byte{0xff}, std::byte{2}};
+  group[11] = std::byte{1};
+  group[12] = std::byte{0xff};
   std::copy(wanted.begin() + 13, wanted.end(), group.begin() + 13);
-  return {.group = Tins::IPv6Address(group.data()),
-          .hardware = {std::byte{0x33}, std::byte{0x33}, std::byte{group[12]}, std::byte{group[13]},
-                       std::byte{group[14]}, std::byte{group[15]}}};
-}
-
-Frame NeighbourAdvertisement(const NeighbourQuestion& question, const EthernetHost& host) {
-  Tins::ICMPv6 advertisement(Tins::ICMPv6::NEIGHBOUR_ADVERT);
-  advertisement.target_addr(question.wanted);
-  advertisement.solicited(1);
-  advertisement.override(1);
-  advertisement.target_link_layer_addr(TinsAddress(host.hardware));
-  Tins::IPv6 ip(question.asker, question.wanted);
-  ip.hop_limit(kNeverForwarded);
-  return FrameOf(
-      (Tins::EthernetII(TinsAddress(question.asker_hardware), TinsAddress(host.hardware)) / ip /
-       advertisement)
-          .serialize());
-}
-
-Frame NeighbourSolicitation(const std::string& wanted, const std::string& asker,
-                            const EthernetHost& host) {
-  const SolicitedNode everyone = SolicitedNodeOf(wanted);
-  Tins::ICMPv6 solicitation(Tins::ICMPv6::NEIGHBOUR_SOLICIT);
-  solicitation.target_addr(wanted);
-  solicitation.source_link_layer_addr(TinsAddress(host.hardware));
-  Tins::IPv6 ip(everyone.group, asker);
-  ip.hop_limit(kNeverForwarded);
-  return FrameOf((Tins::EthernetII(TinsAddress(everyone.hardware), TinsAddress(host.hardware)) /
-                  ip / solicitation)
-                     .serialize());
+  return {
+      .group = AddressAt(AF_INET6, group, 0),
+      .hardware = {std::byte{0x33}, std::byte{0x33}, group[12], group[13], group[14], group[15]}};
 }
 
 }  // namespace
@@ -123,24 +158,28 @@ std::optional<NeighbourQuestion> ParseNeighbourQuestion(Bytes frame, const Ether
   return question;
 }
 
-Result<Frame> AnswerNeighbour(const NeighbourQuestion& question, const EthernetHost& host) try {
-  if (IsIpv6(question.wanted)) return NeighbourAdvertisement(question, host);
-  return FrameOf(Tins::ARP::make_arp_reply(question.asker, question.wanted,
-                                           TinsAddress(question.asker_hardware),
-                                           TinsAddress(host.hardware))
-                     .serialize());
-} catch (const std::runtime_error& refused) {
-  return Trouble{std::string("answer a neighbour: ") + refused.what()};
+Result<Frame> AnswerNeighbour(const NeighbourQuestion& question, const EthernetHost& host) {
+  constexpr std::byte kSolicitedAndOverride{0x60};
+  const bool ipv6 = IsIpv6(question.wanted);
+  const auto answer =
+      ipv6 ? Packaged({kAdvertisement, kSolicitedAndOverride, question.wanted, kOfTarget},
+                      host.hardware, question.wanted, question.asker)
+           : Arp(2, {host.hardware, question.wanted}, {question.asker_hardware, question.asker});
+  if (!answer) return answer.trouble();
+  return Framed(question.asker_hardware, host.hardware, ipv6 ? kIpv6Type : kArpType, *answer);
 }
 
-Result<Frame> AskNeighbour(const std::string& wanted, const EthernetHost& host) try {
+Result<Frame> AskNeighbour(const std::string& wanted, const EthernetHost& host) {
+  const bool ipv6 = IsIpv6(wanted);
   const auto own = std::ranges::find_if(
-      host.addresses, [&](const std::string& each) { return IsIpv6(each) == IsIpv6(wanted); });
+      host.addresses, [&](const std::string& each) { return IsIpv6(each) == ipv6; });
   if (own == host.addresses.end()) return Trouble{"no address to ask for " + wanted};
-  if (IsIpv6(wanted)) return NeighbourSolicitation(wanted, *own, host);
-  return FrameOf(Tins::ARP::make_arp_request(wanted, *own, TinsAddress(host.hardware)).serialize());
-} catch (const std::runtime_error& refused) {
-  return Trouble{std::string("ask for a neighbour: ") + refused.what()};
+  const SolicitedNode group = ipv6 ? SolicitedNodeOf(wanted) : SolicitedNode{"", kEveryone};
+  const auto question = ipv6 ? Packaged({kSolicitationType, std::byte{0}, wanted, kOfSource},
+                                        host.hardware, *own, group.group)
+                             : Arp(1, {host.hardware, *own}, {HardwareAddress{}, wanted});
+  if (!question) return question.trouble();
+  return Framed(group.hardware, host.hardware, ipv6 ? kIpv6Type : kArpType, *question);
 }
 
 }  // namespace closespec

@@ -13,10 +13,9 @@
 
 #include "peers/os/result.h"
 #include "peers/wire/frame.h"
+#include "peers/wire/headers.h"
 
 namespace closespec {
-
-using HardwareAddress = std::array<std::byte, 6>;
 
 struct EthernetHost {
   HardwareAddress hardware;

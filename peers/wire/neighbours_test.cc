@@ -6,6 +6,8 @@
 #include <tins/icmpv6.h>
 #include <tins/ipv6.h>
 
+#include "peers/wire/tins_for_test.h"
+
 namespace closespec {
 namespace {
 

@@ -1,74 +1,83 @@
 #include "peers/wire/segment_builder.h"
 
-#include <tins/exceptions.h>
-#include <tins/ip.h>
-#include <tins/ipv6.h>
-#include <tins/rawpdu.h>
-#include <tins/tcp.h>
+#include <netinet/in.h>
 
-#include <stdexcept>
+#include <initializer_list>
+
+#include "peers/wire/octets.h"
+#include "peers/wire/packet.h"
 
 namespace closespec {
 namespace {
 
-constexpr std::uint8_t kTimeToLive = 64;
-constexpr std::size_t kIpv4Header = 20;
-constexpr std::size_t kIpv6Header = 40;
-constexpr std::size_t kChecksumInTcp = 16;
+// RFC 9293 3.1: data begins at a multiple of four octets, and the header has room for so many.
+constexpr std::size_t kMostOptions = 40;
 
-Tins::TCP HeaderOf(const SegmentDraft& draft) {
-  Tins::TCP tcp(draft.destination.port, draft.source.port);
-  tcp.seq(draft.seq.Bits());
-  tcp.ack_seq(draft.ack.Bits());
-  tcp.window(draft.window);
-  tcp.urg_ptr(draft.urgent_pointer);
-  tcp.set_flag(Tins::TCP::FIN, draft.flags.fin ? 1 : 0);
-  tcp.set_flag(Tins::TCP::SYN, draft.flags.syn ? 1 : 0);
-  tcp.set_flag(Tins::TCP::RST, draft.flags.rst ? 1 : 0);
-  tcp.set_flag(Tins::TCP::PSH, draft.flags.psh ? 1 : 0);
-  tcp.set_flag(Tins::TCP::ACK, draft.flags.ack ? 1 : 0);
-  tcp.set_flag(Tins::TCP::URG, draft.flags.urg ? 1 : 0);
-  if (draft.maximum_segment_size) tcp.mss(*draft.maximum_segment_size);
-  if (draft.sack_permitted) tcp.sack_permitted();
-  if (draft.timestamp) tcp.timestamp(draft.timestamp->value, draft.timestamp->echo);
-  if (draft.window_scale) tcp.winscale(*draft.window_scale);
-  if (draft.sack) tcp.sack({draft.sack->left.Bits(), draft.sack->right.Bits()});
-  return tcp;
-}
-
-bool IsIpv6(const Endpoint& endpoint) { return endpoint.address.find(':') != std::string::npos; }
-
-Frame PacketOf(const SegmentDraft& draft) {
-  Tins::TCP tcp = HeaderOf(draft);
-  if (!draft.payload.empty()) tcp /= Tins::RawPDU(draft.payload);
-  if (IsIpv6(draft.source)) {
-    Tins::IPv6 ip(draft.destination.address, draft.source.address);
-    ip.hop_limit(kTimeToLive);
-    return FrameOf((ip / tcp).serialize());
+class OptionList {
+ public:
+  // Kind and length, then numbers of four octets.
+  void Add(std::uint8_t kind, std::initializer_list<std::uint32_t> numbers) {
+    Begin(kind, 4 * numbers.size());
+    for (const std::uint32_t number : numbers) {
+      octets_.resize(octets_.size() + 4);
+      SetLongWord(octets_, octets_.size() - 4, number);
+    }
   }
-  Tins::IP ip(draft.destination.address, draft.source.address);
-  ip.ttl(kTimeToLive);
-  ip.flags(Tins::IP::DONT_FRAGMENT);
-  return FrameOf((ip / tcp).serialize());
+  void AddOctet(std::uint8_t kind, std::uint8_t octet) {
+    Begin(kind, 1);
+    octets_.push_back(std::byte{octet});
+  }
+  void AddWord(std::uint8_t kind, std::uint16_t word) {
+    Begin(kind, 2);
+    octets_.resize(octets_.size() + 2);
+    SetWord(octets_, octets_.size() - 2, word);
+  }
+
+  [[nodiscard]] Frame Padded() const {
+    Frame padded = octets_;
+    padded.resize((padded.size() + 3) / 4 * 4);
+    return padded;
+  }
+
+ private:
+  void Begin(std::uint8_t kind, std::size_t octets) {
+    octets_.push_back(std::byte{kind});
+    octets_.push_back(static_cast<std::byte>(2 + octets));
+  }
+
+  Frame octets_;
+};
+
+// RFC 9293 3.2, RFC 7323 2.2 and 3.2, RFC 2018 2 and 3.
+Frame OptionsOf(const SegmentDraft& draft) {
+  OptionList options;
+  if (draft.maximum_segment_size) options.AddWord(2, *draft.maximum_segment_size);
+  if (draft.sack_permitted) options.Add(4, {});
+  if (draft.timestamp) options.Add(8, {draft.timestamp->value, draft.timestamp->echo});
+  if (draft.window_scale) options.AddOctet(3, *draft.window_scale);
+  if (draft.sack) options.Add(5, {draft.sack->left.Bits(), draft.sack->right.Bits()});
+  return options.Padded();
 }
 
 }  // namespace
 
 Result<Frame> BuildSegment(const SegmentDraft& draft) {
-  if (IsIpv6(draft.source) != IsIpv6(draft.destination)) {
-    return Trouble{"a segment between two families"};
-  }
-  try {
-    Frame packet = PacketOf(draft);
-    if (draft.wrong_checksum) {
-      // serialize() has computed the right one. Not all bits: 0 and 0xffff are the same sum.
-      const std::size_t header = IsIpv6(draft.source) ? kIpv6Header : kIpv4Header;
-      packet[header + kChecksumInTcp] ^= std::byte{0x55};
-    }
-    return packet;
-  } catch (const std::runtime_error& refused) {
-    return Trouble{std::string("build a segment: ") + refused.what()};
-  }
+  auto ip = IpHeader(draft.source.address, draft.destination.address, IPPROTO_TCP);
+  if (!ip) return Trouble{"a segment between no two addresses of one family"};
+  Frame options = OptionsOf(draft);
+  if (options.size() > kMostOptions) return Trouble{"a segment with more options than fit"};
+  const auto* const payload = reinterpret_cast<const std::byte*>(draft.payload.data());
+  return Encode(Packet{.ip = *std::move(ip),
+                       .source_port = draft.source.port,
+                       .destination_port = draft.destination.port,
+                       .seq = draft.seq,
+                       .ack = draft.ack,
+                       .flags = draft.flags,
+                       .window = draft.window,
+                       .urgent_pointer = draft.urgent_pointer,
+                       .options = std::move(options),
+                       .payload = {payload, payload + draft.payload.size()},
+                       .checksum_correct = !draft.wrong_checksum});
 }
 
 }  // namespace closespec

@@ -110,7 +110,7 @@ TEST(SegmentBuilder, UrgentPointerAndSackBlock) {
 TEST(SegmentBuilder, SaysWhatItCannotBuild) {
   SegmentDraft draft = DraftFor(false);
   draft.destination = kIpv6Destination;
-  EXPECT_EQ(BuildSegment(draft).trouble().what, "a segment between two families");
+  EXPECT_EQ(BuildSegment(draft).trouble().what, "a segment between no two addresses of one family");
   draft.destination.address = "192.0.2";
   EXPECT_FALSE(BuildSegment(draft));
 }

@@ -10,25 +10,16 @@
 // By hand and not with libtins: that throws at a header or payload cut by the capture, and
 // allocates several objects for each segment.
 
+#include "peers/wire/headers.h"
+#include "peers/wire/octets.h"
+
 namespace closespec {
 namespace {
 
 using Bytes = std::span<const std::byte>;
 
-constexpr std::size_t kEthernetHeader = 14;
-constexpr std::size_t kIpv4Header = 20;
-constexpr std::size_t kIpv6Header = 40;
-constexpr std::size_t kTcpHeader = 20;
-
-// Callers have made sure that the octets are there.
-unsigned Octet(Bytes bytes, std::size_t at) { return std::to_integer<unsigned>(bytes[at]); }
-unsigned Word(Bytes bytes, std::size_t at) { return Octet(bytes, at) << 8 | Octet(bytes, at + 1); }
-std::uint32_t LongWord(Bytes bytes, std::size_t at) {
-  return Word(bytes, at) << 16 | Word(bytes, at + 2);
-}
-
 // The transport's part of an IP packet.
-struct Packet {
+struct TransportPart {
   int family = AF_UNSPEC;
   Bytes source;
   Bytes destination;
@@ -36,20 +27,20 @@ struct Packet {
   std::size_t claimed = 0;  // octets from the TCP header on, as the IP header claims
 };
 
-std::optional<Packet> ParseIpv4(Bytes bytes) {
+std::optional<TransportPart> ParseIpv4(Bytes bytes) {
   if (bytes.size() < kIpv4Header) return std::nullopt;
-  const std::size_t header = std::size_t{Octet(bytes, 0) & 0xf} * 4;
+  const std::size_t header = (Octet(bytes, 0) & std::size_t{0xf}) * 4;
   const std::size_t total = Word(bytes, 2);
   const bool fragment = (Word(bytes, 6) & 0x3fff) != 0;  // more fragments, or an offset
   if (header < kIpv4Header || total < header || bytes.size() < header || fragment ||
       Octet(bytes, 9) != IPPROTO_TCP) {
     return std::nullopt;
   }
-  return Packet{.family = AF_INET,
-                .source = bytes.subspan(12, 4),
-                .destination = bytes.subspan(16, 4),
-                .captured = bytes.first(std::min(total, bytes.size())).subspan(header),
-                .claimed = total - header};
+  return TransportPart{.family = AF_INET,
+                       .source = bytes.subspan(12, 4),
+                       .destination = bytes.subspan(16, 4),
+                       .captured = bytes.first(std::min(total, bytes.size())).subspan(header),
+                       .claimed = total - header};
 }
 
 // Octets of the extension header at the front of `bytes`; nothing for one that hides TCP.
@@ -59,21 +50,21 @@ std::optional<std::size_t> ExtensionLength(unsigned type, Bytes bytes) {
     case IPPROTO_HOPOPTS:
     case IPPROTO_ROUTING:
     case IPPROTO_DSTOPTS:
-      return std::size_t{Octet(bytes, 1) + 1} * 8;
+      return (Octet(bytes, 1) + std::size_t{1}) * 8;
     case IPPROTO_AH:
-      return std::size_t{Octet(bytes, 1) + 2} * 4;
+      return (Octet(bytes, 1) + std::size_t{2}) * 4;
     default:
       return std::nullopt;
   }
 }
 
-std::optional<Packet> ParseIpv6(Bytes bytes) {
+std::optional<TransportPart> ParseIpv6(Bytes bytes) {
   if (bytes.size() < kIpv6Header) return std::nullopt;
-  Packet packet{.family = AF_INET6,
-                .source = bytes.subspan(8, 16),
-                .destination = bytes.subspan(24, 16),
-                .captured = bytes.subspan(kIpv6Header),
-                .claimed = Word(bytes, 4)};
+  TransportPart packet{.family = AF_INET6,
+                       .source = bytes.subspan(8, 16),
+                       .destination = bytes.subspan(24, 16),
+                       .captured = bytes.subspan(kIpv6Header),
+                       .claimed = Word(bytes, 4)};
   packet.captured = packet.captured.first(std::min(packet.claimed, packet.captured.size()));
   for (unsigned type = Octet(bytes, 6); type != IPPROTO_TCP;) {
     const auto length = ExtensionLength(type, packet.captured);
@@ -85,7 +76,7 @@ std::optional<Packet> ParseIpv6(Bytes bytes) {
   return packet;
 }
 
-std::optional<Packet> ParsePacket(Bytes frame, LinkType link, std::size_t original_length) {
+std::optional<TransportPart> ParsePacket(Bytes frame, LinkType link, std::size_t original_length) {
   if (link == LinkType::kEthernet) {
     if (frame.size() < kEthernetHeader || original_length < kEthernetHeader) return std::nullopt;
     const unsigned type = Word(frame, 12);
@@ -94,7 +85,7 @@ std::optional<Packet> ParsePacket(Bytes frame, LinkType link, std::size_t origin
     original_length -= kEthernetHeader;
   }
   if (frame.empty()) return std::nullopt;
-  std::optional<Packet> packet;
+  std::optional<TransportPart> packet;
   if (Octet(frame, 0) >> 4 == 4) packet = ParseIpv4(frame);
   if (Octet(frame, 0) >> 4 == 6) packet = ParseIpv6(frame);
   if (packet && packet->claimed > original_length) return std::nullopt;
@@ -139,7 +130,7 @@ std::uint64_t SumOfWords(Bytes bytes) {
 }
 
 // RFC 9293 3.1: over the pseudo header and the whole segment.
-bool ChecksumCorrect(const Packet& packet) {
+bool ChecksumCorrect(const TransportPart& packet) {
   std::uint64_t sum = SumOfWords(packet.source) + SumOfWords(packet.destination) + IPPROTO_TCP +
                       packet.claimed + SumOfWords(packet.captured);
   while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
@@ -154,7 +145,7 @@ std::optional<Segment> ParseSegment(std::span<const std::byte> frame, LinkType l
   const auto packet = ParsePacket(frame, link, original_length);
   if (!packet || packet->captured.size() < kTcpHeader) return std::nullopt;
   const Bytes tcp = packet->captured;
-  const std::size_t header = std::size_t{Octet(tcp, 12) >> 4} * 4;
+  const std::size_t header = static_cast<std::size_t>(Octet(tcp, 12) >> 4) * 4;
   if (header < kTcpHeader || header > tcp.size()) return std::nullopt;
 
   const unsigned bits = Octet(tcp, 13);

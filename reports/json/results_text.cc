@@ -5,24 +5,24 @@
 namespace closespec {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 // A peer may say anything; what is not UTF-8 becomes U+FFFD.
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string Dump(const OrderedJson& json) {
+  return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 template <typename T>
-void Put(Json& json, const char* key, const T& value, const T& usual = {}) {
+void Put(OrderedJson& json, const char* key, const T& value, const T& usual = {}) {
   if (value != usual) json[key] = value;
 }
 
-void Put(Json& json, const char* key, Blame blame) {
+void Put(OrderedJson& json, const char* key, Blame blame) {
   if (blame != Blame::kNobody) json[key] = ToText(blame);
 }
 
-Json ToJson(const CheckResult& check) {
-  Json json = Json::object();
+OrderedJson ToJson(const CheckResult& check) {
+  OrderedJson json = OrderedJson::object();
   if (check.step) json["step"] = *check.step;
   Put(json, "expected", check.expected);
   Put(json, "observed", check.observed);
@@ -37,14 +37,14 @@ Json ToJson(const CheckResult& check) {
   return json;
 }
 
-Json ToJson(const StackEnvironment& environment) {
-  Json json = {{"target", environment.target}, {"stack", environment.stack}};
+OrderedJson ToJson(const StackEnvironment& environment) {
+  OrderedJson json = {{"target", environment.target}, {"stack", environment.stack}};
   Put(json, "settings", environment.settings);
   return json;
 }
 
-Json ToJson(const VerdictCounts& count) {
-  Json json = {{"cases", count.Cases()}};
+OrderedJson ToJson(const VerdictCounts& count) {
+  OrderedJson json = {{"cases", count.Cases()}};
   for (const Verdict each : kAllVerdicts) {
     if (count.Of(each) != 0) json[std::string(ToText(each))] = count.Of(each);
   }
@@ -59,10 +59,10 @@ std::string_view ScenarioOf(std::string_view id) { return id.substr(0, id.find('
 std::string_view ChapterOf(std::string_view id) { return id.substr(0, id.find('/')); }
 
 std::string RunText(const Run& run) {
-  Json json = {{"closespec", run.closespec}, {"suite_revision", run.suite_revision},
-               {"started", run.started},     {"kernel", run.kernel},
-               {"command", run.command},     {"follows", run.follows},
-               {"seed", run.seed},           {"jobs", run.jobs}};
+  OrderedJson json = {{"closespec", run.closespec}, {"suite_revision", run.suite_revision},
+                      {"started", run.started},     {"kernel", run.kernel},
+                      {"command", run.command},     {"follows", run.follows},
+                      {"seed", run.seed},           {"jobs", run.jobs}};
   Put(json, "limitations", run.limitations);
   json["sut"] = ToJson(run.sut);
   json["peer"] = ToJson(run.peer);
@@ -72,7 +72,7 @@ std::string RunText(const Run& run) {
 }
 
 std::string CaseText(const CaseResult& result) {
-  Json json = {{"id", result.id}, {"verdict", ToText(result.verdict)}};
+  OrderedJson json = {{"id", result.id}, {"verdict", ToText(result.verdict)}};
   if (result.scenario != ScenarioOf(result.id)) json["scenario"] = result.scenario;
   if (result.chapter != ChapterOf(result.id)) json["chapter"] = result.chapter;
   json["microseconds"] = result.duration.count();
@@ -90,8 +90,8 @@ std::string CaseText(const CaseResult& result) {
 }
 
 std::string EndingText(const std::string& finished, bool interrupted, const Tally& tally) {
-  Json summary = ToJson(tally.total);
-  summary["chapters"] = Json::object();
+  OrderedJson summary = ToJson(tally.total);
+  summary["chapters"] = OrderedJson::object();
   for (const auto& [chapter, count] : tally.chapters) summary["chapters"][chapter] = ToJson(count);
   return "\n],\"finished\":" + Dump(finished) +
          ",\"interrupted\":" + (interrupted ? "true" : "false") + ",\"summary\":" + Dump(summary) +

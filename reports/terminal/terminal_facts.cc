@@ -8,14 +8,14 @@
 namespace closespec {
 namespace {
 
-std::string Variable(const char* name) {
+std::string EnvironmentVariable(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
 }
 
 std::string Locale() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    if (std::string value = Variable(name); !value.empty()) return value;
+    if (std::string value = EnvironmentVariable(name); !value.empty()) return value;
   }
   return "";
 }
@@ -28,8 +28,8 @@ TerminalFacts FactsOf(Stream stream) {
   facts.is_terminal = ::isatty(raw) == 1;
   winsize size{};
   if (facts.is_terminal && ::ioctl(raw, TIOCGWINSZ, &size) == 0) facts.columns = size.ws_col;
-  facts.no_color = Variable("NO_COLOR");
-  facts.term = Variable("TERM");
+  facts.no_color = EnvironmentVariable("NO_COLOR");
+  facts.term = EnvironmentVariable("TERM");
   facts.locale = Locale();
   return facts;
 }

@@ -52,6 +52,9 @@ SegmentPattern ParsePattern(const Reading& reading, const Node& object) {
   if (const Node* ack = object.Find("ack")) pattern.ack = ReadSequence(reading, *ack);
   if (const Node* bytes = object.Find("bytes")) pattern.bytes = ReadRange(reading, *bytes, 0);
   if (const Node* window = object.Find("window")) pattern.window = ReadRange(reading, *window, 0);
+  if (const Node* timestamp = object.Find("timestamp")) {
+    pattern.timestamp = ReadWord(reading, *timestamp, kTimestamps, "timestamp") == "any";
+  }
   return pattern;
 }
 

@@ -167,19 +167,32 @@ std::string ToText(const SegmentPattern& pattern) {
   if (pattern.ack) AppendPart(text, "ack=" + ToText(*pattern.ack));
   if (pattern.bytes) AppendPart(text, ToText("bytes", *pattern.bytes));
   if (pattern.window) AppendPart(text, ToText("window", *pattern.window));
+  if (pattern.timestamp) AppendPart(text, *pattern.timestamp ? "a timestamp" : "no timestamp");
   return text.empty() ? "any segment" : text;
+}
+
+std::vector<std::string_view> Differing(const SegmentPattern& pattern, const Segment& segment,
+                                        const ConnectionVariables& variables) {
+  std::vector<std::string_view> keys;
+  const auto demand = [&keys](std::string_view key, bool fits) {
+    if (!fits) keys.push_back(key);
+  };
+  const bool below = pattern.seq_above && !IsAbove(segment.seq, *pattern.seq_above, variables);
+  // RFC 9293 3.1: without the ACK bit the field says nothing.
+  const bool acks =
+      !pattern.ack || (segment.flags.ack && Evaluate(*pattern.ack, variables) == segment.ack);
+  demand("flags", MatchesFlags(pattern, segment.flags));
+  demand("seq", !below && (!pattern.seq || Evaluate(*pattern.seq, variables) == segment.seq));
+  demand("ack", acks);
+  demand("bytes", MatchesRange(pattern.bytes, segment.length));
+  demand("window", MatchesRange(pattern.window, segment.window));
+  demand("timestamp", !pattern.timestamp || *pattern.timestamp == segment.timestamp.has_value());
+  return keys;
 }
 
 bool Matches(const SegmentPattern& pattern, const Segment& segment,
              const ConnectionVariables& variables) {
-  if (!MatchesFlags(pattern, segment.flags)) return false;
-  if (pattern.seq && Evaluate(*pattern.seq, variables) != segment.seq) return false;
-  if (pattern.seq_above && !IsAbove(segment.seq, *pattern.seq_above, variables)) return false;
-  // RFC 9293 3.1: without the ACK bit the field says nothing.
-  if (pattern.ack && !segment.flags.ack) return false;
-  if (pattern.ack && Evaluate(*pattern.ack, variables) != segment.ack) return false;
-  return MatchesRange(pattern.bytes, segment.length) &&
-         MatchesRange(pattern.window, segment.window);
+  return Differing(pattern, segment, variables).empty();
 }
 
 }  // namespace closespec

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "suites/model/connection_variables.h"
 #include "suites/model/segment.h"
@@ -57,6 +58,7 @@ struct SegmentPattern {
   std::optional<SequenceExpression> ack;        // given: the ACK bit must be set too
   std::optional<Range> bytes;                   // payload octets
   std::optional<Range> window;                  // as in the header
+  std::optional<bool> timestamp;                // whether the option is there
 
   bool operator==(const SegmentPattern&) const = default;
 };
@@ -64,7 +66,12 @@ struct SegmentPattern {
 // "RST, perhaps ACK, seq=SND.NXT".
 std::string ToText(const SegmentPattern& pattern);
 
-// `variables` are the SUT's before the segment is counted. Serves conductor and judge.
+// The keys of the pattern that the segment does not fit, in the order above. `variables` are the
+// SUT's before the segment is counted.
+std::vector<std::string_view> Differing(const SegmentPattern& pattern, const Segment& segment,
+                                        const ConnectionVariables& variables);
+
+// Serves conductor and judge.
 bool Matches(const SegmentPattern& pattern, const Segment& segment,
              const ConnectionVariables& variables);
 

@@ -127,6 +127,15 @@ TEST(Pattern, AckNeedsTheAckBit) {
   EXPECT_TRUE(Matches({.ack = Expression("RCV.NXT")}, A("RST|ACK", 111, 501), Known()));
 }
 
+TEST(Pattern, ATimestampIsThereOrNot) {
+  Segment with = A("RST", 111, 0);
+  with.timestamp = TimestampOption{.value = 7};
+  EXPECT_TRUE(Matches({.timestamp = true}, with, Known()));
+  EXPECT_FALSE(Matches({.timestamp = false}, with, Known()));
+  EXPECT_TRUE(Matches({.timestamp = false}, A("RST", 111, 0), Known()));
+  EXPECT_FALSE(Matches({.timestamp = true}, A("RST", 111, 0), Known()));
+}
+
 TEST(Pattern, BytesAndWindowAreRanges) {
   EXPECT_TRUE(Matches({.bytes = Range{1, 5}}, A("ACK", 1, 1, 1), {}));
   EXPECT_TRUE(Matches({.bytes = Range{1, 5}}, A("ACK", 1, 1, 5), {}));

@@ -84,6 +84,7 @@ class StimulusText {
     Write("ack", pattern.ack);
     Write("bytes", pattern.bytes);
     Write("window", pattern.window);
+    if (pattern.timestamp) Word("timestamp", *pattern.timestamp ? "any" : "none");
   }
   void Write(std::string_view name, const std::optional<TcpFlags>& flags) {
     if (!flags) return;

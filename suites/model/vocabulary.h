@@ -24,8 +24,8 @@ inline constexpr std::array<Word, 7> kCommonStepKeys = {"why",    "label",  "aft
 inline constexpr std::array<Word, 4> kWirePeerKeys = {"acks", "handshake", "options", "window"};
 inline constexpr std::array<Word, 10> kSegmentKeys = {
     "flags", "seq", "ack", "bytes", "window", "urgent", "mss", "checksum", "timestamp", "sack"};
-inline constexpr std::array<Word, 7> kPatternKeys = {"flags", "flags_may", "seq",   "seq_above",
-                                                     "ack",   "bytes",     "window"};
+inline constexpr std::array<Word, 8> kPatternKeys = {"flags", "flags_may", "seq",    "seq_above",
+                                                     "ack",   "bytes",     "window", "timestamp"};
 
 // Who does a step.
 inline constexpr std::array<Word, 5> kActors = {"sut", "peer", "wire", "opener", "acceptor"};
@@ -52,6 +52,7 @@ inline constexpr std::array<Word, 2> kFamilies = {"ipv4", "ipv6"};
 inline constexpr std::array<Word, 2> kNumbers = {"usual", "wrapping"};
 inline constexpr std::array<Word, 2> kByItself = {"automatic", "manual"};
 inline constexpr std::array<Word, 3> kTcpOptions = {"timestamps", "sack", "window_scale"};
+inline constexpr std::array<Word, 2> kTimestamps = {"any", "none"};
 inline constexpr std::array<Word, 2> kChecksums = {"right", "wrong"};
 inline constexpr std::array<Word, 10> kIcmpErrors = {
     "net_unreachable",      "host_unreachable",    "protocol_unreachable", "port_unreachable",

@@ -125,13 +125,17 @@ std::vector<std::size_t> WireCursor::Behind(Direction direction) const {
 
 std::optional<std::size_t> WireCursor::SilenceBreaker(bool again) const {
   std::size_t owed = 0;  // answers to segments from before RCV.NXT
+  const auto heard =
+      std::find_if(segments_.rbegin(), segments_.rend(),
+                   [](const SeenSegment& seen) { return seen.direction == Direction::kToSut; });
+  const auto last_heard = static_cast<std::size_t>(segments_.rend() - heard);
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     const SeenSegment& seen = segments_[i];
     if (seen.direction == Direction::kToSut) {
       if (IsOwedAnAnswer(seen)) ++owed;
       continue;
     }
-    if (AcknowledgesFirst(seen) || (again && IsOwedByTimer(seen))) continue;
+    if (AcknowledgesFirst(seen) || ((again || i < last_heard) && IsOwedByTimer(seen))) continue;
     const bool answers = owed > 0 && IsPureAck(seen.segment);
     if (owed > 0) --owed;
     if (i >= last_matched_ && !answers) return i;

@@ -54,8 +54,8 @@ class WireCursor {
 
   // The first segment of the SUT behind the last matched one that breaks the silence.
   // What keeps it: pure ACKs that acknowledge something for the first time, one for each segment of
-  // the peer from before RCV.NXT, and, with `again`, what is sent again because nobody
-  // acknowledged it.
+  // the peer from before RCV.NXT, and what is sent again because nobody acknowledged it: without
+  // `again` only before the peer's last segment, which may have acknowledged it.
   [[nodiscard]] std::optional<std::size_t> SilenceBreaker(bool again = true) const;
 
   // The segment behind which a silence begins, index into Segments().

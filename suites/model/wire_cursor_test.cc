@@ -194,6 +194,14 @@ TEST_F(SilenceTest, IsBrokenByARetransmissionOnlyWhereThatIsMeant) {
   EXPECT_EQ(cursor_.SilenceBreaker(false), 5U);
 }
 
+TEST_F(SilenceTest, MayBeginWithARetransmissionThatCrossedThePeersLastSegment) {
+  Sut("FIN|ACK", 101, 502);
+  Peer("ACK", 502, 102);
+  EXPECT_FALSE(cursor_.SilenceBreaker(false));
+  Sut("FIN|ACK", 101, 502);
+  EXPECT_EQ(cursor_.SilenceBreaker(false), 7U);
+}
+
 TEST_F(SilenceTest, IsBrokenByWhatComesAgainThoughItWasAcknowledged) {
   Peer("ACK", 502, 102);
   Sut("FIN|ACK", 101, 502);

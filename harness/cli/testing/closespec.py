@@ -5,6 +5,7 @@
         verdicts(ended.results)
 """
 
+import atexit
 import json
 import os
 import subprocess
@@ -21,6 +22,27 @@ EXIT_AS_EXPECTED, EXIT_FELL_SHORT, EXIT_WRONG_USAGE, EXIT_BROKE, EXIT_NOTHING_SE
 # For what comes at once on a machine that has nothing else to do.
 PATIENCE_SECONDS = 90
 MARK = "CLOSESPEC_TEST_MARK"
+
+
+def link_shared(folder):
+    for shared in ("requirements.json", "preambles", "witnesses"):
+        os.symlink(os.path.join(SUITES, shared), os.path.join(folder, shared))
+
+
+def some_chapters():
+    """The whole suite takes a sanitized program ten seconds to load."""
+    made = tempfile.TemporaryDirectory(prefix="closespec_test_suite_")
+    atexit.register(made.cleanup)
+    os.chmod(made.name, 0o755)
+    link_shared(made.name)
+    for chapter in ("abortive_release", "end_of_stream", "half_close", "orderly_release",
+                    "unread_data"):
+        os.symlink(os.path.join(SUITES, chapter), os.path.join(made.name, chapter))
+    return made.name
+
+
+# Before the words of a command, unless it brings scenarios of its own.
+SOME = ["--suites", some_chapters()]
 
 
 class Folder:
@@ -60,10 +82,8 @@ class Folder:
 
     def suite(self, scenarios):
         """A folder of scenarios with the project's own clauses, preambles and witnesses."""
-        for shared in ("requirements.json", "preambles", "witnesses"):
-            link = os.path.join(self.path, "suites", shared)
-            os.makedirs(os.path.dirname(link), exist_ok=True)
-            os.symlink(os.path.join(SUITES, shared), link)
+        os.makedirs(os.path.join(self.path, "suites"))
+        link_shared(os.path.join(self.path, "suites"))
         for name, scenario in scenarios.items():
             text = scenario if isinstance(scenario, str) else json.dumps(scenario)
             self.file(os.path.join("suites", name + ".json"), text)
@@ -76,7 +96,8 @@ class Run:
     def __init__(self, *arguments, **options):
         self.mark = uuid.uuid4().hex
         environment = dict(os.environ, **{MARK: self.mark})
-        self.process = subprocess.Popen([CLOSESPEC, *arguments], env=environment,
+        words = arguments if "--suites" in arguments else [*SOME, *arguments]
+        self.process = subprocess.Popen([CLOSESPEC, *words], env=environment,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                         **options)
 

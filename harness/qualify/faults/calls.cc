@@ -44,6 +44,12 @@ ssize_t Calls::Send(Socket socket, Parts parts, int flags) {
   return Real().sendmsg(socket.fd, &message, flags);
 }
 
+int Calls::Connect(Socket socket, const sockaddr* to, socklen_t length) {
+  const int result = Real().connect(socket.fd, to, length);
+  if (result == 0) Connected(socket);
+  return result;
+}
+
 int Calls::Shutdown(Socket socket, int how) { return Real().shutdown(socket.fd, how); }
 
 int Calls::Close(Socket socket) { return Real().close(socket.fd); }

@@ -38,6 +38,7 @@ class Calls {
 
   virtual ssize_t Receive(Socket socket, Parts parts, int flags, int& flags_out);
   virtual ssize_t Send(Socket socket, Parts parts, int flags);
+  virtual int Connect(Socket socket, const sockaddr* to, socklen_t length);
   virtual int Shutdown(Socket socket, int how);
   virtual int Close(Socket socket);
   virtual int SetLinger(Socket socket, const linger& value);

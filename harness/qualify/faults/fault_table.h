@@ -100,6 +100,8 @@ inline constexpr Contrast kContrasts[] = {
      "ECONNRESET 0", "EAGAIN 0"},
     {"error_swallowed_by_poll", CLOSESPEC_RESET "1 poll on=c events=IN; 1? recv on=c", "ECONNRESET",
      "0"},
+    {"failed_connect_told_as_success",
+     "1 socket family=ipv4 as=d; 1? connect on=d address=127.0.0.1 port=1", "ECONNREFUSED", "0"},
     {"recv_of_unconnected_told_as_eof", "1 socket family=ipv4 as=d; 1? recv on=d", "ENOTCONN", "0"},
     {"so_error_kept",
      CLOSESPEC_RESET "1?value getsockopt on=c option=SO_ERROR;"

@@ -98,6 +98,8 @@ inline constexpr FaultRow kFaults[] = {
     {"so_error_never_set", "SO_ERROR is 0 after a reset.", "reset_delivery"},
     {"getpeername_after_reset_succeeds", "getpeername() knows the peer after a reset.",
      "reset_delivery"},
+    {"failed_connect_told_as_success", "connect() returns 0 although the attempt failed.",
+     "blocked_calls"},
     {"recv_of_unconnected_told_as_eof", "recv() on a socket that was never connected returns 0.",
      "send_after_close"},
     // sending

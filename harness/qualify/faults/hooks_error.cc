@@ -49,6 +49,13 @@ struct UnconnectedToldAsEnd final : Calls {
   }
 };
 
+struct FailedConnectToldAsSuccess final : Calls {
+  int Connect(Socket socket, const sockaddr* to, socklen_t length) override {
+    const int result = Calls::Connect(socket, to, length);
+    return result != 0 && errno != EINPROGRESS ? 0 : result;
+  }
+};
+
 struct SwallowedByPoll final : Calls {
   short Events(Socket socket, short /*wanted*/, short seen) override {
     int error = 0;
@@ -99,6 +106,7 @@ std::vector<Hook> ErrorHooks() {
           {"error_told_twice", &Make<ToldTwice>},
           {"error_swallowed_by_poll", &Make<SwallowedByPoll>},
           {"recv_of_unconnected_told_as_eof", &Make<UnconnectedToldAsEnd>},
+          {"failed_connect_told_as_success", &Make<FailedConnectToldAsSuccess>},
           {"so_error_kept", &Make<SoErrorKept>},
           {"so_error_never_set", &Make<SoErrorNeverSet>},
           {"getpeername_after_reset_succeeds", &Make<PeerNameKept>}};

@@ -51,10 +51,8 @@ extern "C" int accept4(int fd, sockaddr* from, socklen_t* length, int flags) {
 }
 
 extern "C" int connect(int fd, const sockaddr* to, socklen_t length) {
-  const int result = Real().connect(fd, to, length);
-  auto* calls = result == 0 ? SelectedFor(fd) : nullptr;
-  if (calls != nullptr) calls->Connected({fd});
-  return result;
+  auto* calls = SelectedFor(fd);
+  return calls != nullptr ? calls->Connect({fd}, to, length) : Real().connect(fd, to, length);
 }
 
 extern "C" int shutdown(int fd, int how) noexcept {

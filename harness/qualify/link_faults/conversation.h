@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "harness/qualify/link_faults/packet.h"
+#include "peers/wire/packet.h"
 #include "suites/model/connection_variables.h"
 
 namespace closespec {

@@ -59,11 +59,6 @@ constexpr LinkFault kFaults[] = {
      AcksAfterOwnFin,
      [](const Passing& p) { return Altered(p, [](Packet& packet) { packet.window = 0; }); }},
     // Of what the SUT sends
-    {"sent_text_altered", "One bit of what the SUT sends is wrong.", "orderly_release",
-     "orderly_release/* segment_in_state/* fin_delivery/*", SendsText,
-     [](const Passing& p) {
-       return Altered(p, [](Packet& packet) { packet.payload.back() ^= std::byte{1}; });
-     }},
     {"sent_text_lost", "Octets of the SUT never come, not even repeated.", "segment_in_state",
      "fin_delivery/* orderly_release/* segment_in_state/*close_wait*", SendsText, Lost},
     {"sent_text_not_repeated", "Octets of the SUT are not repeated when they are lost.", "loss",

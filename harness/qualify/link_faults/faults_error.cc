@@ -1,6 +1,6 @@
 #include "harness/qualify/link_faults/kinds.h"
 #include "harness/qualify/link_faults/link_fault.h"
-#include "harness/qualify/link_faults/octets.h"
+#include "peers/wire/octets.h"
 
 namespace closespec {
 namespace {

@@ -6,7 +6,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kSoon{50};
 constexpr int kFarAhead = 100'000;
 constexpr int kBelow = -1000;
 
@@ -171,10 +170,6 @@ constexpr LinkFault kFaults[] = {
     {"sent_syn_not_repeated", "The SYN is not repeated.", "connecting",
      "connecting/syn_timeout* segment_in_state/*syn_sent*",
      [](const Passing& p) { return RepeatsSyn(p) && !p.packet.flags.ack; }, Lost},
-    {"sent_syn_repeated_more", "The SYN is repeated more often.", "connecting",
-     "connecting/syn_timeout*",
-     [](const Passing& p) { return RepeatsSyn(p) && !p.packet.flags.ack; },
-     [](const Passing& p) { return WithFromSut(p, p.packet, kSoon); }},
     {"answer_to_syn_ignored", "The SYN,ACK does not count.", "segment_in_state",
      "segment_in_state/syn_ack_in_syn_sent_acking_syn segment_in_state/*syn_sent*",
      Arrives<IsAnswerToSyn>, Lost},

@@ -1,17 +1,25 @@
-// A TCP segment in its IP packet, and an ICMP error, taken apart so that a fault may alter them,
-// and put together again with right lengths and checksums.
+// A TCP segment in its IP packet, and an ICMP message, taken apart and put together with right
+// lengths and checksums. By hand: libtins brings libraries whose loading costs the wire peer more
+// than all that it does in a case.
 
-#ifndef CLOSESPEC_HARNESS_QUALIFY_LINK_FAULTS_PACKET_H_
-#define CLOSESPEC_HARNESS_QUALIFY_LINK_FAULTS_PACKET_H_
+#ifndef CLOSESPEC_PEERS_WIRE_PACKET_H_
+#define CLOSESPEC_PEERS_WIRE_PACKET_H_
 
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "peers/wire/frame.h"
 #include "suites/model/segment.h"
 
 namespace closespec {
+
+// A header without options or extensions; its lengths and checksum come with Encode(). `protocol`
+// is IPPROTO_*, `hops` its hop limit or time to live. Nothing where the addresses are no two of
+// one family.
+std::optional<Frame> IpHeader(const std::string& source, const std::string& destination,
+                              std::uint8_t protocol, std::uint8_t hops = 64);
 
 struct Packet {
   Frame ip;  // its header
@@ -44,13 +52,13 @@ std::optional<TimestampOption> TimestampOf(const Packet& packet);
 // In place of all other options.
 void SetTimestamp(TimestampOption timestamp, Packet& packet);
 
-// RFC 792, RFC 4443: an error about a packet of the SUT.
+// RFC 792, RFC 4443.
 struct IcmpPacket {
   Frame ip;
   std::uint8_t type = 0;
   std::uint8_t code = 0;
   Frame rest;    // four octets: MTU, pointer, or unused
-  Frame quoted;  // IP header and what follows
+  Frame quoted;  // of an error: IP header and what follows
 
   bool operator==(const IcmpPacket&) const = default;
 };
@@ -68,4 +76,4 @@ void SetQuotedSeq(SequenceNumber seq, IcmpPacket& icmp);
 
 }  // namespace closespec
 
-#endif  // CLOSESPEC_HARNESS_QUALIFY_LINK_FAULTS_PACKET_H_
+#endif  // CLOSESPEC_PEERS_WIRE_PACKET_H_

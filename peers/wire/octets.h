@@ -1,7 +1,7 @@
 // Numbers in network order within packets, and the Internet checksum (RFC 1071).
 
-#ifndef CLOSESPEC_HARNESS_QUALIFY_LINK_FAULTS_OCTETS_H_
-#define CLOSESPEC_HARNESS_QUALIFY_LINK_FAULTS_OCTETS_H_
+#ifndef CLOSESPEC_PEERS_WIRE_OCTETS_H_
+#define CLOSESPEC_PEERS_WIRE_OCTETS_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -46,4 +46,4 @@ inline std::uint16_t Checksum(std::uint32_t sum) {
 
 }  // namespace closespec
 
-#endif  // CLOSESPEC_HARNESS_QUALIFY_LINK_FAULTS_OCTETS_H_
+#endif  // CLOSESPEC_PEERS_WIRE_OCTETS_H_

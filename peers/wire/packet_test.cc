@@ -1,4 +1,4 @@
-#include "harness/qualify/link_faults/packet.h"
+#include "peers/wire/packet.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "harness/qualify/link_faults/packet.h"
+#include "peers/wire/packet.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -7,7 +7,8 @@
 #include <array>
 #include <string>
 
-#include "harness/qualify/link_faults/octets.h"
+#include "peers/wire/headers.h"
+#include "peers/wire/octets.h"
 #include "peers/wire/segment_parser.h"
 
 namespace closespec {
@@ -15,12 +16,10 @@ namespace {
 
 using Bytes = std::span<const std::byte>;
 
-constexpr std::size_t kIpv4Header = 20;
-constexpr std::size_t kIpv6Header = 40;
-constexpr std::size_t kTcpHeader = 20;
 constexpr std::size_t kIcmpHeader = 8;
 constexpr std::size_t kQuotedOfTcp = 8;  // ports and sequence number
 constexpr std::size_t kTcpChecksum = 16;
+constexpr std::uint16_t kDontFragment = 0x4000;
 
 // Where the transport's part begins; nothing for another protocol or one that is out of reach.
 std::optional<std::size_t> TransportOf(Bytes packet, unsigned ipv4_protocol,
@@ -100,6 +99,24 @@ std::size_t QuotedTcp(const IcmpPacket& icmp) {
 
 bool IsIpv6(const Frame& ip) { return Octet(ip, 0) >> 4 == 6; }
 
+std::optional<Frame> IpHeader(const std::string& source, const std::string& destination,
+                              std::uint8_t protocol, std::uint8_t hops) {
+  const bool ipv6 = IsIpv6(source);
+  Frame ip(ipv6 ? kIpv6Header : kIpv4Header);
+  ip[0] = ipv6 ? std::byte{0x60} : std::byte{0x45};
+  if (!ipv6) SetWord(ip, 6, kDontFragment);
+  ip[ipv6 ? 6 : 9] = std::byte{protocol};
+  ip[ipv6 ? 7 : 8] = std::byte{hops};
+  const int family = ipv6 ? AF_INET6 : AF_INET;
+  const std::size_t first = ipv6 ? 8 : 12;
+  const std::size_t size = ipv6 ? 16 : 4;
+  if (::inet_pton(family, source.c_str(), ip.data() + first) != 1 ||
+      ::inet_pton(family, destination.c_str(), ip.data() + first + size) != 1) {
+    return std::nullopt;
+  }
+  return ip;
+}
+
 std::optional<Packet> DecodeTcp(Bytes packet) {
   const auto begin = TransportOf(packet, IPPROTO_TCP, IPPROTO_TCP);
   const auto segment = ParseSegment(packet, LinkType::kRawIp, {}, packet.size(), Checksums::kReal);
@@ -126,7 +143,7 @@ Frame Encode(const Packet& packet) {
   const std::uint16_t right = TransportChecksum(packet.ip, tcp, IPPROTO_TCP);
   // Not all bits turned: 0 and 0xffff are the same sum.
   SetWord(tcp, kTcpChecksum,
-          packet.checksum_correct ? right : static_cast<std::uint16_t>(right ^ 0x0055));
+          packet.checksum_correct ? right : static_cast<std::uint16_t>(right ^ 0x5500));
   return Together(packet.ip, tcp);
 }
 
