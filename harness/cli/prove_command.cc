@@ -127,6 +127,7 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
   prove.jobs = plan.jobs;
   prove.scenarios_must_catch = options.faults.empty();
   prove.whole_table = options.whole_table || !options.faults.empty();
+  if (prove.whole_table) prove.baseline_runs = 2;
   ProofHead head{.closespec = CLOSESPEC_VERSION,
                  .suite_revision = plan.suite.revision,
                  .target = plan.sut.name,

@@ -12,8 +12,10 @@ namespace {
 
 constexpr int kMostAttempts = 3;
 constexpr int kConfirmations = 2;
-// Cases that wait longer meet the faults of their own chapter only.
+// Cases that wait longer meet the faults that name them only.
 constexpr std::chrono::seconds kLongWait{5};
+// In place of the number of a pairing: no fault.
+constexpr int kSound = -1;
 
 }  // namespace
 
@@ -73,27 +75,40 @@ void Prover::Run() {
   for (const ScenarioToProve& each : plan_.scenarios) {
     representatives.push_back(each.cases.front());
   }
-  RunBaselines(representatives);
+  Relate(representatives);
+  std::vector<Pairing> tried =
+      plan_.whole_table ? WholeTable() : Search(relevance_, CaseCounts(), {}).Next(proof_);
+  Meet(representatives, tried);
   for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
     const Baseline& baseline = baselines_[representatives[scenario]];
     proof_.scenarios[scenario].could_run = baseline.IsSupported();
     proof_.scenarios[scenario].trouble = baseline.Trouble();
     proof_.scenarios[scenario].unstable = baseline.Unstable();
   }
+  Relate(representatives);
+  FindCatches(tried);
+}
+
+void Prover::Relate(const std::vector<const Case*>& representatives) {
+  relevance_.clear();
   for (const ProvedFault& fault : plan_.faults) {
     std::vector<Relevance>& relevances = relevance_.emplace_back();
     for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
       const Case& run = *representatives[scenario];
       const Relevance relevance = RelevanceOf(fault, run.scenario, run.chapter);
-      const bool meets = proof_.scenarios[scenario].could_run &&
-                         (fault.where != Planted::kOnLink || plan_.sandboxes.CanHaveGap(run)) &&
-                         (run.real_time <= kLongWait || relevance >= kOfChapter);
+      const bool meets =
+          proof_.scenarios[scenario].could_run &&
+          (fault.where != Planted::kOnLink || plan_.sandboxes.CanHaveGap(run)) &&
+          (run.real_time <= kLongWait || std::ranges::count(fault.about, run.scenario) > 0);
       relevances.push_back(meets ? relevance : kNever);
     }
   }
-  const std::vector<Pairing> tried = plan_.whole_table ? WholeTable() : std::vector<Pairing>();
-  Confront(tried);
-  FindCatches(tried);
+}
+
+std::vector<std::size_t> Prover::CaseCounts() const {
+  std::vector<std::size_t> counts;
+  for (const ScenarioToProve& each : plan_.scenarios) counts.push_back(each.cases.size());
+  return counts;
 }
 
 std::vector<Pairing> Prover::WholeTable() const {
@@ -107,9 +122,7 @@ std::vector<Pairing> Prover::WholeTable() const {
 }
 
 void Prover::FindCatches(const std::vector<Pairing>& tried) {
-  std::vector<std::size_t> cases;
-  for (const ScenarioToProve& each : plan_.scenarios) cases.push_back(each.cases.size());
-  Search search(relevance_, std::move(cases), tried);
+  Search search(relevance_, CaseCounts(), tried);
   while (!IsInterrupted()) {
     std::vector<Pairing> next = search.Next(proof_);
     if (next.empty()) {
@@ -120,48 +133,65 @@ void Prover::FindCatches(const std::vector<Pairing>& tried) {
     if (next.empty()) return;
     std::vector<const Case*> runs;
     for (const Pairing& each : next) runs.push_back(RunOf(each));
-    RunBaselines(runs);
-    Confront(next);
+    Meet(runs, next);
   }
 }
 
-void Prover::RunBaselines(const std::vector<const Case*>& cases) {
+std::vector<Pass::Item> Prover::BaselineItems(const std::vector<const Case*>& cases) {
   std::vector<Pass::Item> items;
-  const std::set<const Case*> each_once(cases.begin(), cases.end());
-  for (int run = 0; run < plan_.baseline_runs; ++run) {
-    for (const Case* each : each_once) {
-      if (baselines_.contains(each)) continue;
-      items.push_back({each, run, 1});
-      items.push_back({each, run, 1, &preloaded_sut_});
+  for (const Case* each : std::set<const Case*>(cases.begin(), cases.end())) {
+    if (!baselines_.try_emplace(each).second) continue;
+    for (int run = 0; run < plan_.baseline_runs; ++run) {
+      items.push_back({each, kSound, 1});
+      items.push_back({each, kSound, 1, &preloaded_sut_});
       if (plan_.sandboxes.CanHaveGap(*each)) {
-        items.push_back({each, run, 1, nullptr, &sound_link_});
+        items.push_back({each, kSound, 1, nullptr, &sound_link_});
       }
     }
   }
-  for (const Case* each : each_once) baselines_.try_emplace(each);
-  Conduct(std::move(items), [this](const Pass::Item& item, const CaseResult& result) {
-    baselines_[item.to_run].Add(result);
-  });
+  return items;
 }
 
-void Prover::Confront(const std::vector<Pairing>& pairings, bool again) {
-  std::vector<Pass::Item> items;
+// A barrier less: nothing is compared before all have run.
+void Prover::Meet(const std::vector<const Case*>& cases, const std::vector<Pairing>& pairings) {
+  std::vector<Pass::Item> items = BaselineItems(cases);
   for (std::size_t i = 0; i < pairings.size(); ++i) {
-    const std::size_t fault = pairings[i].fault;
-    items.push_back({RunOf(pairings[i]), static_cast<int>(i), 1, &faulty_suts_[fault],
-                     meddlers_[fault] ? &meddlers_[fault] : nullptr});
+    const Case* run = RunOf(pairings[i]);
+    items.push_back(ItemOf(pairings[i], i));
+    if (run->real_time <= kLongWait) continue;
+    confirmed_.insert({run, pairings[i].fault});
+    items.insert(items.end(), kConfirmations, items.back());
   }
+  std::vector<std::vector<CaseResult>> seen(pairings.size());
   Conduct(std::move(items), [&](const Pass::Item& item, const CaseResult& result) {
-    const Pairing& each = pairings[static_cast<std::size_t>(item.repetition)];
-    const std::string& scenario = plan_.scenarios[each.scenario].scenario->id;
-    const Sighting sighting = baselines_[item.to_run].Compare(result);
-    Sighting& known = proof_.faults[each.fault].sightings[scenario];
-    if (!again) {
-      known = Stronger(known, sighting);
-    } else if (sighting.how != Catch::kUnseen && sighting.how < known.how) {
-      known = sighting;
+    if (item.repetition == kSound) {
+      baselines_[item.to_run].Add(result);
+    } else {
+      seen[static_cast<std::size_t>(item.repetition)].push_back(result);
     }
   });
+  for (std::size_t i = 0; i < pairings.size(); ++i) {
+    for (std::size_t time = 0; time < seen[i].size(); ++time) {
+      See(pairings[i], seen[i][time], time > 0);
+    }
+  }
+}
+
+Pass::Item Prover::ItemOf(const Pairing& pairing, std::size_t index) const {
+  const std::size_t fault = pairing.fault;
+  return {RunOf(pairing), static_cast<int>(index), 1, &faulty_suts_[fault],
+          meddlers_[fault] ? &meddlers_[fault] : nullptr};
+}
+
+void Prover::See(const Pairing& pairing, const CaseResult& result, bool again) {
+  const std::string& scenario = plan_.scenarios[pairing.scenario].scenario->id;
+  const Sighting sighting = baselines_[RunOf(pairing)].Compare(result);
+  Sighting& known = proof_.faults[pairing.fault].sightings[scenario];
+  if (!again) {
+    known = Stronger(known, sighting);
+  } else if (sighting.how != Catch::kUnseen && sighting.how < known.how) {
+    known = sighting;
+  }
 }
 
 void Prover::Confirm() {
@@ -184,7 +214,11 @@ void Prover::Confirm() {
       }
     }
   }
-  Confront(pairings, /*again=*/true);
+  std::vector<Pass::Item> items;
+  for (std::size_t i = 0; i < pairings.size(); ++i) items.push_back(ItemOf(pairings[i], i));
+  Conduct(std::move(items), [&](const Pass::Item& item, const CaseResult& result) {
+    See(pairings[static_cast<std::size_t>(item.repetition)], result, /*again=*/true);
+  });
 }
 
 void Prover::Conduct(std::vector<Pass::Item> items, const Ended& ended) {

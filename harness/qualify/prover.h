@@ -46,7 +46,8 @@ struct ProvePlan {
   Budgets budgets;
   SandboxSource sandboxes;
   int jobs = 1;
-  int baseline_runs = 2;  // without the library, and so many with it and no fault
+  // Of each case without a fault: plain, with the library, and through a link with a meddler.
+  int baseline_runs = 1;
   bool scenarios_must_catch = true;
   bool whole_table = false;
 };
@@ -72,9 +73,15 @@ class Prover {
  private:
   bool IsInterrupted();
   [[nodiscard]] const Case* RunOf(const Pairing& pairing) const;
+  void Relate(const std::vector<const Case*>& representatives);
+  [[nodiscard]] std::vector<std::size_t> CaseCounts() const;
   // Without a fault, as far as that has not been done.
-  void RunBaselines(const std::vector<const Case*>& cases);
-  void Confront(const std::vector<Pairing>& pairings, bool again = false);
+  std::vector<Pass::Item> BaselineItems(const std::vector<const Case*>& cases);
+  [[nodiscard]] Pass::Item ItemOf(const Pairing& pairing, std::size_t index) const;
+  // Runs the cases without a fault and the pairings. A case that takes long meets its fault
+  // several times at once, in place of Confirm().
+  void Meet(const std::vector<const Case*>& cases, const std::vector<Pairing>& pairings);
+  void See(const Pairing& pairing, const CaseResult& result, bool again);
   // Of all that can meet, the first case of each scenario.
   [[nodiscard]] std::vector<Pairing> WholeTable() const;
   // Until every fault is caught and every scenario has caught one, or nothing is left to try.

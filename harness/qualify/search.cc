@@ -84,9 +84,11 @@ std::vector<Pairing> Search::Next(const Proof& proof) {
   for (std::size_t fault = 0; fault < proof.faults.size(); ++fault) {
     const Catch caught = StrongestOf(proof.faults[fault]);
     if (caught == Catch::kCheck || !proof.faults[fault].must_be_caught) continue;
-    // A scenario that has caught nothing may prove itself by the way.
+    // All cases of what it names first. A scenario that has caught nothing may prove itself by the
+    // way.
     choose(OfFault(fault, caught), [&](const Pairing& each) {
-      return std::tuple(each.run, -relevance_[fault][each.scenario], caught_by[each.scenario]);
+      const Relevance relevance = relevance_[fault][each.scenario];
+      return std::tuple(relevance < kNamed, each.run, -relevance, caught_by[each.scenario]);
     });
   }
   for (std::size_t scenario = 0; scenario < proof.scenarios.size(); ++scenario) {

@@ -85,7 +85,7 @@ inline constexpr FaultRow kFaults[] = {
      "end_of_stream"},
     {"unread_count_counts_fin", "FIONREAD counts the FIN as one octet.", "end_of_stream"},
     {"recv_sleeps_through_eof", "A blocked recv() is not woken by a FIN.", "blocked_calls"},
-    {"recv_sleeps_through_reset", "A blocked recv() is not woken by a RST.", "blocked_calls"},
+    {"recv_sleeps_through_reset", "A blocked recv() is not woken by a RST.", "reset_delivery"},
     // resets and errors
     {"reset_told_as_eof", "recv() returns 0 after a reset.", "reset_delivery"},
     {"reset_told_as_epipe", "recv() fails with EPIPE after a reset.", "reset_delivery"},
@@ -135,10 +135,10 @@ inline constexpr FaultRow kFaults[] = {
      "readiness"},
     {"poll_lacks_out_in_close_wait", "poll() does not show OUT after the peer's FIN.", "readiness"},
     {"poll_lacks_hup_after_both", "poll() does not show HUP when both directions are closed.",
-     "readiness"},
+     "half_close"},
     {"poll_lacks_err_at_reset", "poll() does not show ERR after a reset.", "readiness"},
     {"poll_sleeps_through_reset", "A poll() that waits for no event is not woken by a RST.",
-     "readiness"},
+     "reset_delivery"},
     {"poll_hup_at_half_close", "poll() shows HUP when only the peer has closed.", "readiness"},
     {"poll_in_with_nothing", "poll() shows IN with nothing to read.", "readiness"},
 };

@@ -16,9 +16,7 @@ bool RepeatsText(const Passing& p) {
   return SendsText(p) && IsRetransmission(SegmentOf(p.packet), p.talk.sut);
 }
 bool SendsNewText(const Passing& p) { return SendsText(p) && !RepeatsText(p); }
-bool SendsTextAfterPeersFin(const Passing& p) {
-  return SendsNewText(p) && HasReceivedFin(p.State());
-}
+bool SendsTextAfterPeersFin(const Passing& p) { return SendsText(p) && HasReceivedFin(p.State()); }
 bool SendsTextAndFin(const Passing& p) { return SendsText(p) && p.packet.flags.fin; }
 bool AcksAfterOwnFin(const Passing& p) {
   return p.direction == Direction::kFromSut && p.talk.sut.fin_sent && !p.packet.flags.rst &&
@@ -55,7 +53,7 @@ constexpr LinkFault kFaults[] = {
      "segment_in_state/data_in_*at_rcv_nxt", AckAnswers<IsNextText>,
      [](const Passing& p) { return Instead(p, ResetOfSut(p)); }},
     {"window_shut_after_own_fin", "After its own FIN the SUT says that it takes no more octets.",
-     "orderly_release", "orderly_release/* half_close/* segment_in_state/*fin_wait*",
+     "fin_delivery", "fin_delivery/window_stays_open_in_fin_wait_2 segment_in_state/*fin_wait*",
      AcksAfterOwnFin,
      [](const Passing& p) { return Altered(p, [](Packet& packet) { packet.window = 0; }); }},
     // Of what the SUT sends
@@ -69,8 +67,9 @@ constexpr LinkFault kFaults[] = {
        return Altered(p, [](Packet& packet) { packet.seq = packet.seq + 1; });
      }},
     {"sent_text_lost_in_close_wait", "After the peer's FIN octets of the SUT are lost.",
-     "segment_in_state", "segment_in_state/*close_wait* half_close/*", SendsTextAfterPeersFin,
-     Lost},
+     "segment_in_state",
+     "fin_delivery/closing_segments_carry_timestamp segment_in_state/*close_wait* half_close/*",
+     SendsTextAfterPeersFin, Lost},
     {"sent_text_resets_in_close_wait", "After the peer's FIN the SUT resets instead of sending.",
      "segment_in_state", "segment_in_state/*close_wait* half_close/*", SendsTextAfterPeersFin,
      [](const Passing& p) { return Instead(p, ResetOfSut(p)); }},

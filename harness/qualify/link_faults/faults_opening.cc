@@ -203,9 +203,11 @@ constexpr LinkFault kFaults[] = {
        return Altered(p, [&](Packet& syn) { syn.seq = p.SndNxt() + kBelow; });
      }},
     {"time_wait_ended_by_segment", "Any segment ends TIME_WAIT.", "segment_in_state",
-     "segment_in_state/*time_wait* time_wait/*", Arrives<IsAckInTimeWait>, MadeReset},
+     "time_wait/other_segments_do_not_restart_time_wait segment_in_state/*time_wait* time_wait/*",
+     Arrives<IsAckInTimeWait>, MadeReset},
     {"time_wait_not_restarted", "A repeated FIN does not restart TIME_WAIT.", "time_wait",
-     "time_wait/*", Arrives<IsFinAgainInTimeWait>, AnsweredWithoutSut},
+     "time_wait/retransmitted_fin_restarts_time_wait", Arrives<IsFinAgainInTimeWait>,
+     AnsweredWithoutSut},
     {"reset_in_time_wait_lost", "In TIME_WAIT no reset counts.", "time_wait",
      "segment_in_state/rst_*time_wait* time_wait/*", Arrives<IsResetInTimeWait>, Lost},
 };
