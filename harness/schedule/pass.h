@@ -32,9 +32,7 @@ struct SandboxSource {
     return lacks ? lacks(run) : std::nullopt;
   }
   // The case can be conducted with a meddler on its link.
-  [[nodiscard]] bool CanHaveGap(const Case& run) const {
-    return run.wire_peer && !Lacks(run);
-  }
+  [[nodiscard]] bool CanHaveGap(const Case& run) const { return run.wire_peer && !Lacks(run); }
 };
 
 class Pass {
