@@ -131,8 +131,8 @@ void Prover::FindCatches(const std::vector<Pairing>& tried) {
       next = search.Next(proof_);
     }
     if (next.empty()) return;
-    std::vector<const Case*> runs;
-    for (const Pairing& each : next) runs.push_back(RunOf(each));
+    std::vector<const Case*> runs(next.size());
+    std::ranges::transform(next, runs.begin(), [this](const Pairing& each) { return RunOf(each); });
     Meet(runs, next);
   }
 }
