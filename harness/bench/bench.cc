@@ -94,7 +94,7 @@ class Meter {
 void BareFloor(benchmark::State& state) {
   const Meter meter;
   const std::filesystem::path peer = Binaries() / "closespec_floor_peer";
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     std::atomic<int> left = kCasesAnIteration;
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < std::thread::hardware_concurrency(); ++i) {
@@ -119,7 +119,7 @@ void FullCase(benchmark::State& state) {
       std::filesystem::temp_directory_path() / ("closespec-bench-" + std::to_string(::getpid()));
   const bool evidence = state.range(0) != 0;
   std::size_t passed = 0;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     SchedulePlan plan;
     plan.cases = {&exchange};
     plan.repeat = kCasesAnIteration;

@@ -13,8 +13,7 @@ struct Demand {
   bool wire_link = false;
   Settings settings;
 
-  // clang-tidy takes the zero that it compares with for a pointer.
-  auto operator<=>(const Demand&) const = default;  // NOLINT(modernize-use-nullptr)
+  auto operator<=>(const Demand&) const = default;
 };
 
 Demand DemandOf(const Case& run) { return {run.wire_peer.has_value(), run.settings}; }

@@ -24,8 +24,7 @@ struct Pairing {
   std::size_t scenario = 0;
   std::size_t run = 0;
 
-  // clang-tidy takes the zero that it compares with for a pointer.
-  auto operator<=>(const Pairing&) const = default;  // NOLINT(modernize-use-nullptr)
+  auto operator<=>(const Pairing&) const = default;
 };
 
 // How much a fault has to do with a scenario. The larger the more; from kOfChapter on it is one of

@@ -24,8 +24,7 @@ struct SandboxPlan {
   std::vector<std::pair<std::string, std::string>> sysctls;  // name and value, written in order
   bool gap = false;                                          // in the link, which has a wire end
 
-  // clang-tidy takes the zero that it compares with for a pointer.
-  auto operator<=>(const SandboxPlan&) const = default;  // NOLINT(modernize-use-nullptr)
+  auto operator<=>(const SandboxPlan&) const = default;
 };
 
 struct Sandbox {
