@@ -105,7 +105,9 @@ class KilledPeer(unittest.TestCase):
                 # What it says is its number in the run's own process-id namespace.
                 with open(told, encoding="utf-8") as file:
                     number = int(file.read())
-                peers = [pid for pid in run.alive() if number_inside(pid) == number]
+                # In the middle of its exec a process shows no environment to be found by.
+                peers = wait_for(lambda: [pid for pid in run.alive()
+                                          if number_inside(pid) == number])
                 self.assertEqual(len(peers), 1)
                 kill(peers[0])
                 code, out, err = run.end()
