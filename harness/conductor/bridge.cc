@@ -1,10 +1,11 @@
 #include "harness/conductor/bridge.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "peers/os/frame_io.h"
+#include "peers/wire/headers.h"
+#include "peers/wire/octets.h"
 
 namespace closespec {
 namespace {
@@ -15,17 +16,10 @@ using Bytes = std::span<const std::byte>;
 // A meddler that lets the SUT answer its own answers shall not hold up the whole run.
 constexpr int kMostRounds = 64;
 
-constexpr std::size_t kEthernetHeader = 14;
-constexpr std::size_t kMacAddress = 6;
-constexpr std::size_t kEtherType = 12;
-using EtherType = std::pair<std::byte, std::byte>;
-constexpr EtherType kIpv4{std::byte{0x08}, std::byte{0x00}};
-constexpr EtherType kIpv6{std::byte{0x86}, std::byte{0xdd}};
-
 bool CarriesIp(Bytes frame) {
   if (frame.size() <= kEthernetHeader) return false;
-  const EtherType type(frame[kEtherType], frame[kEtherType + 1]);
-  return type == kIpv4 || type == kIpv6;
+  const std::uint16_t type = Word(frame, kEtherType);
+  return type == kIpv4Type || type == kIpv6Type;
 }
 
 }  // namespace
@@ -116,10 +110,11 @@ Frame Bridge::LinkHeaderFor(const Passage& passage) const {
   if (header.empty()) {
     header = (from_sut ? far_ : sut_).link_header;
     if (header.empty()) return header;
-    std::swap_ranges(header.begin(), header.begin() + kMacAddress, header.begin() + kMacAddress);
+    constexpr std::size_t kSize = std::tuple_size_v<HardwareAddress>;
+    std::swap_ranges(header.begin(), header.begin() + kSize, header.begin() + kSize);
   }
   const bool ipv6 = std::to_integer<int>(passage.packet[0]) >> 4 == 6;
-  std::tie(header[kEtherType], header[kEtherType + 1]) = ipv6 ? kIpv6 : kIpv4;
+  SetWord(header, kEtherType, ipv6 ? kIpv6Type : kIpv4Type);
   return header;
 }
 

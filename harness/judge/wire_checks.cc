@@ -49,7 +49,7 @@ std::string ToldInstead(const WireCursor& cursor, const AwaitSegment& wanted) {
   std::string text;
   for (std::size_t i = 0; i < std::min(behind.size(), kMostTold); ++i) {
     const SeenSegment& seen = cursor.Segments()[behind[i]];
-    text += (i == 0 ? "came instead: " : "; ") + Describe(seen, NamesAck(wanted)) + " (other " +
+    text += (i == 0 ? "only these came: " : "; ") + Describe(seen, NamesAck(wanted)) + " (other " +
             DifferenceFrom(wanted, seen) + ")";
   }
   if (behind.size() > kMostTold) {

@@ -36,7 +36,7 @@ TEST(WireChecks, SaysWhatCameInstead) {
   const CaseResult result = story.SutSendsStep({Pattern("RST")}, false).Epilogue().Judge();
   EXPECT_THAT(result, HasSignature("wire.sut_sends#1: FIN|ACK seq=SND.NXT, expected RST"));
   EXPECT_EQ(result.checks[0].reason,
-            "came instead: ACK seq=SND.NXT (other flags); "
+            "only these came: ACK seq=SND.NXT (other flags); "
             "FIN|ACK seq=SND.NXT (other flags)");
 }
 
@@ -49,7 +49,7 @@ TEST(WireChecks, ComparesWhatCameWithThePatternThatItIsNearestTo) {
       story.SutSendsStep({Pattern("RST", "SND.NXT-1"), wanted, Pattern("FIN", "SND.NXT")}, false)
           .Epilogue()
           .Judge();
-  EXPECT_EQ(result.checks[0].reason, "came instead: ACK seq=SND.NXT (other flags)");
+  EXPECT_EQ(result.checks[0].reason, "only these came: ACK seq=SND.NXT (other flags)");
 }
 
 TEST(WireChecks, CountsWhatIsTooMuchToTell) {

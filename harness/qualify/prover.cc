@@ -75,7 +75,7 @@ void Prover::Run() {
   for (const ScenarioToProve& each : plan_.scenarios) {
     representatives.push_back(each.cases.front());
   }
-  Relate(representatives);
+  Relate();
   std::vector<Pairing> tried =
       plan_.whole_table ? WholeTable() : Search(relevance_, CaseCounts(), {}).Next(proof_);
   Meet(representatives, tried);
@@ -85,16 +85,16 @@ void Prover::Run() {
     proof_.scenarios[scenario].trouble = baseline.Trouble();
     proof_.scenarios[scenario].unstable = baseline.Unstable();
   }
-  Relate(representatives);
+  Relate();
   FindCatches(tried);
 }
 
-void Prover::Relate(const std::vector<const Case*>& representatives) {
+void Prover::Relate() {
   relevance_.clear();
   for (const ProvedFault& fault : plan_.faults) {
     std::vector<Relevance>& relevances = relevance_.emplace_back();
     for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
-      const Case& run = *representatives[scenario];
+      const Case& run = *plan_.scenarios[scenario].cases.front();
       const Relevance relevance = RelevanceOf(fault, run.scenario, run.chapter);
       const bool meets =
           proof_.scenarios[scenario].could_run &&

@@ -73,7 +73,8 @@ class Prover {
  private:
   bool IsInterrupted();
   [[nodiscard]] const Case* RunOf(const Pairing& pairing) const;
-  void Relate(const std::vector<const Case*>& representatives);
+  // From what is known of the scenarios by now.
+  void Relate();
   [[nodiscard]] std::vector<std::size_t> CaseCounts() const;
   // Without a fault, as far as that has not been done.
   std::vector<Pass::Item> BaselineItems(const std::vector<const Case*>& cases);

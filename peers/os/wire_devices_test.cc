@@ -74,6 +74,14 @@ TEST_F(WireDevicesTest, FramesOfATunDeviceHaveNoLinkHeader) {
   EXPECT_FALSE(OpenTun("a_name_no_device_can_have"));
 }
 
+TEST_F(WireDevicesTest, ATunDeviceStaysWhenItsDescriptorIsClosed) {
+  auto tun = OpenTun("t0");
+  if (!tun && tun.trouble().what.ends_with("EACCES")) GTEST_SKIP() << tun.trouble().what;
+  ASSERT_TRUE(tun) << tun.trouble().what;
+  *tun = FileDescriptor();
+  EXPECT_TRUE(DeviceIndex("t0"));
+}
+
 TEST_F(WireDevicesTest, HeadersOnATunDeviceAreCutBehindTcp) {
   const auto tun = OpenTun("t0");
   if (!tun && tun.trouble().what.ends_with("EACCES")) GTEST_SKIP() << tun.trouble().what;

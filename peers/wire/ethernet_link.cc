@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "peers/os/frame_io.h"
+#include "peers/wire/headers.h"
+#include "peers/wire/octets.h"
 
 namespace closespec {
 namespace {
@@ -19,14 +21,6 @@ constexpr std::size_t kMostWaiting = 256;
 // Linux joins the group that solicitations go to a moment after it has the address
 // (net/ipv6/addrconf.c, addrconf_dad_begin, from a work queue): one that comes before is lost.
 constexpr std::chrono::milliseconds kAskedAgainAfter(50);
-
-enum class EtherType { kIpv4, kIpv6, kOther };
-
-EtherType EtherTypeOf(Bytes frame) {
-  if (frame[12] == std::byte{0x08} && frame[13] == std::byte{0x00}) return EtherType::kIpv4;
-  if (frame[12] == std::byte{0x86} && frame[13] == std::byte{0xdd}) return EtherType::kIpv6;
-  return EtherType::kOther;
-}
 
 bool IsIpv6Packet(Bytes packet) { return (packet.front() >> 4) == std::byte{6}; }
 
@@ -69,9 +63,8 @@ Status EthernetLink::Ask(Bytes packet) {
 Status EthernetLink::SendTo(const HardwareAddress& destination, Bytes packet) {
   Frame frame(destination.begin(), destination.end());
   frame.insert(frame.end(), host_.hardware.begin(), host_.hardware.end());
-  const bool ipv6 = IsIpv6Packet(packet);
-  frame.push_back(ipv6 ? std::byte{0x86} : std::byte{0x08});
-  frame.push_back(ipv6 ? std::byte{0xdd} : std::byte{0x00});
+  frame.resize(kEthernetHeader);
+  SetWord(frame, kEtherType, IsIpv6Packet(packet) ? kIpv6Type : kIpv4Type);
   frame.insert(frame.end(), packet.begin(), packet.end());
   return WriteFrame(socket_, frame);
 }
@@ -94,7 +87,8 @@ Status EthernetLink::Take(Bytes frame, const PacketSink& sink) {
   }
   if (HardwareAt(frame, 0) != host_.hardware) return Done{};
   if (Status learnt = Learn(HardwareAt(frame, 6)); !learnt) return learnt;
-  if (EtherTypeOf(frame) != EtherType::kOther) sink(frame.subspan(kEthernetHeader));
+  const std::uint16_t type = Word(frame, kEtherType);
+  if (type == kIpv4Type || type == kIpv6Type) sink(frame.subspan(kEthernetHeader));
   return Done{};
 }
 

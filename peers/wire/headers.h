@@ -1,4 +1,4 @@
-// What is fixed in Ethernet and IP headers: sizes in octets, and where hardware addresses stand.
+// What is fixed in Ethernet and IP headers: sizes in octets, types and hardware addresses.
 
 #ifndef CLOSESPEC_PEERS_WIRE_HEADERS_H_
 #define CLOSESPEC_PEERS_WIRE_HEADERS_H_
@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -15,6 +16,12 @@ inline constexpr std::size_t kEthernetHeader = 14;
 inline constexpr std::size_t kIpv4Header = 20;  // without options
 inline constexpr std::size_t kIpv6Header = 40;  // without extensions
 inline constexpr std::size_t kTcpHeader = 20;   // without options
+
+// RFC 7042 B.1, at kEtherType.
+inline constexpr std::size_t kEtherType = 12;
+inline constexpr std::uint16_t kIpv4Type = 0x0800;
+inline constexpr std::uint16_t kArpType = 0x0806;
+inline constexpr std::uint16_t kIpv6Type = 0x86dd;
 
 using HardwareAddress = std::array<std::byte, 6>;
 

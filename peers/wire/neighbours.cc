@@ -20,8 +20,6 @@ constexpr std::uint8_t kSolicitationType = 135;
 constexpr std::uint8_t kAdvertisement = 136;
 constexpr std::uint8_t kOfSource = 1;  // options with a hardware address
 constexpr std::uint8_t kOfTarget = 2;
-constexpr std::uint16_t kArpType = 0x0806;
-constexpr std::uint16_t kIpv6Type = 0x86dd;
 constexpr HardwareAddress kEveryone = {std::byte{0xff}, std::byte{0xff}, std::byte{0xff},
                                        std::byte{0xff}, std::byte{0xff}, std::byte{0xff}};
 
@@ -64,7 +62,7 @@ Frame Framed(const HardwareAddress& destination, const HardwareAddress& source,
   Frame frame(kEthernetHeader);
   std::ranges::copy(destination, frame.begin());
   std::ranges::copy(source, frame.begin() + 6);
-  SetWord(frame, 12, ether_type);
+  SetWord(frame, kEtherType, ether_type);
   frame.insert(frame.end(), packet.begin(), packet.end());
   return frame;
 }
@@ -90,7 +88,7 @@ struct ArpEnd {
 Result<Frame> Arp(std::uint16_t operation, const ArpEnd& sender, const ArpEnd& target) {
   Frame arp(8);
   SetWord(arp, 0, 1);
-  SetWord(arp, 2, 0x0800);
+  SetWord(arp, 2, kIpv4Type);
   SetWord(arp, 4, 0x0604);
   SetWord(arp, 6, operation);
   for (const ArpEnd* end : {&sender, &target}) {
@@ -150,8 +148,8 @@ SolicitedNode SolicitedNodeOf(const std::string& address) {
 std::optional<NeighbourQuestion> ParseNeighbourQuestion(Bytes frame, const EthernetHost& host) {
   if (frame.size() < kEthernetHeader) return std::nullopt;
   std::optional<NeighbourQuestion> question;
-  if (IsAt(frame, 12, {0x08, 0x06})) question = ParseArp(frame.subspan(kEthernetHeader));
-  if (IsAt(frame, 12, {0x86, 0xdd})) {
+  if (Word(frame, kEtherType) == kArpType) question = ParseArp(frame.subspan(kEthernetHeader));
+  if (Word(frame, kEtherType) == kIpv6Type) {
     question = ParseSolicitation(frame.subspan(kEthernetHeader), HardwareAt(frame, 6));
   }
   if (!question || !std::ranges::count(host.addresses, question->wanted)) return std::nullopt;

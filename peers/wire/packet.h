@@ -1,6 +1,6 @@
 // A TCP segment in its IP packet, and an ICMP message, taken apart and put together with right
-// lengths and checksums. By hand: libtins brings libraries whose loading costs the wire peer more
-// than all that it does in a case.
+// lengths and checksums. By hand: libtins brings libraries whose loading takes longer than all else
+// that a wire peer does to start.
 
 #ifndef CLOSESPEC_PEERS_WIRE_PACKET_H_
 #define CLOSESPEC_PEERS_WIRE_PACKET_H_

@@ -79,8 +79,8 @@ std::optional<TransportPart> ParseIpv6(Bytes bytes) {
 std::optional<TransportPart> ParsePacket(Bytes frame, LinkType link, std::size_t original_length) {
   if (link == LinkType::kEthernet) {
     if (frame.size() < kEthernetHeader || original_length < kEthernetHeader) return std::nullopt;
-    const unsigned type = Word(frame, 12);
-    if (type != 0x0800 && type != 0x86dd) return std::nullopt;
+    const unsigned type = Word(frame, kEtherType);
+    if (type != kIpv4Type && type != kIpv6Type) return std::nullopt;
     frame = frame.subspan(kEthernetHeader);
     original_length -= kEthernetHeader;
   }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "peers/socket_peer/pattern.h"
+#include "peers/wire/headers.h"
 #include "peers/wire/segment_parser.h"
 
 namespace closespec::wire_peer {
@@ -12,8 +13,6 @@ namespace {
 constexpr SequenceNumber kAckOfNothing(195948557);
 constexpr std::uint16_t kIpv4SegmentSize = 1460;
 constexpr std::uint16_t kIpv6SegmentSize = 1440;
-
-bool IsIpv6(const Endpoint& endpoint) { return endpoint.address.find(':') != std::string::npos; }
 
 // The pattern from `position` on; what lies before the stream is zero.
 std::string PayloadAt(std::int32_t position, std::size_t octets) {
@@ -65,7 +64,7 @@ void Connection::SetSynOptions(const SegmentSpec& spec, SegmentDraft& draft) con
   draft.maximum_segment_size = spec.maximum_segment_size;
   if (!spec.flags.syn) return;
   if (!draft.maximum_segment_size) {
-    draft.maximum_segment_size = IsIpv6(ends_.local) ? kIpv6SegmentSize : kIpv4SegmentSize;
+    draft.maximum_segment_size = IsIpv6(ends_.local.address) ? kIpv6SegmentSize : kIpv4SegmentSize;
   }
   draft.sack_permitted = settings_.sack && (!syn_of_sut_ || syn_of_sut_->sack_permitted);
   if (settings_.window_scale && (!syn_of_sut_ || syn_of_sut_->window_scale)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "peers/wire/headers.h"
 #include "peers/wire/segment_parser.h"
 
 namespace closespec::wire_peer {
@@ -13,8 +14,6 @@ constexpr std::size_t kMostConnections = 4096;
 // So far apart that a later connection's number is above what an earlier one can have used.
 constexpr std::uint32_t kFirstIss = 0x10000000;
 constexpr std::uint32_t kIssStep = 0x01000000;
-
-bool IsIpv6(const std::string& address) { return address.find(':') != std::string::npos; }
 
 bool IsFirstSyn(const Segment& segment) {
   return segment.flags.syn && !segment.flags.ack && !segment.flags.rst;

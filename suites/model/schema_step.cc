@@ -9,10 +9,10 @@
 namespace closespec::schema {
 namespace {
 
-using Words = std::vector<std::string_view>;
+using Names = std::vector<std::string_view>;
 
-Words OptionNames(bool settable) {
-  Words names;
+Names OptionNames(bool settable) {
+  Names names;
   for (const OptionRow& row : Options()) {
     if (!settable || row.name != "SO_ERROR") names.push_back(row.name);
   }
@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 1> kWireActor = {"wire"};
 Json Has(std::string_view key) { return {{"required", {key}}}; }
 
 // The keys that a step of this action may have, and must.
-Json Keys(Words may, const Words& must, std::span<const std::string_view> actors) {
+Json Keys(Names may, const Names& must, std::span<const std::string_view> actors) {
   may.insert(may.end(), kCommonStepKeys.begin(), kCommonStepKeys.end());
   may.insert(may.end(), actors.begin(), actors.end());
   may.insert(may.end(), must.begin(), must.end());
@@ -53,7 +53,7 @@ Json JudgedByExpect(Json rule) {
 Json SetOptionRules() {
   Json rules = Json::array();
   for (const OptionRow& option : Options()) {
-    const Words fields = closespec::Words(option.fields);
+    const Names fields = Words(option.fields);
     Json others = Json::object();
     for (const std::string_view field : {"onoff", "seconds", "milliseconds", "value"}) {
       if (std::find(fields.begin(), fields.end(), field) == fields.end()) {
@@ -69,7 +69,7 @@ Json SetOptionRules() {
 Json GetOptionRules() {
   Json rules = Json::array();
   for (const OptionRow& option : Options()) {
-    const Words facts = closespec::Words(option.fields);
+    const Names facts = Words(option.fields);
     rules.push_back({{"if", {{"properties", {{"option", {{"const", option.name}}}}}}},
                      {"then", {{"properties", {{"expect", ExpectationOf(facts)}}}}}});
   }
@@ -77,15 +77,15 @@ Json GetOptionRules() {
 }
 
 Json RuleOf(const ActionRow& row) {
-  Words may = {"in", "in_background", "expect"};
-  Words must;
+  Names may = {"in", "in_background", "expect"};
+  Names must;
   if (row.on_socket) may.emplace_back("on");
   if (row.makes != Makes::kNothing) must.emplace_back("as");
-  Json values = {{"expect", ExpectationOf(closespec::Words(row.facts))}};
+  Json values = {{"expect", ExpectationOf(Words(row.facts))}};
   for (const ArgumentRow& argument : row.arguments) {
     (argument.required ? must : may).push_back(argument.name);
-    const Words allowed = argument.name == "option" ? OptionNames(row.name == "setsockopt")
-                                                    : closespec::Words(argument.allowed);
+    const Names allowed =
+        argument.name == "option" ? OptionNames(row.name == "setsockopt") : Words(argument.allowed);
     values[std::string(argument.name)] = Argument(argument, allowed);
   }
   Json rule = JudgedByExpect(Keys(std::move(may), must, kSocketActors));
@@ -110,7 +110,7 @@ Json ConductedRules() {
   wait["dependencies"] = {{"within", {"record"}}};
   Json read = JudgedByExpect(Keys({"on", "if_able", "expect"}, {}, kSocketActors));
   read["properties"] = {{"if_able", {{"type", "boolean"}}},
-                        {"expect", ExpectationOf(Words{"state"})}};
+                        {"expect", ExpectationOf(Names{"state"})}};
   return Json::array({WhenDone("finish", kSocketActors, std::move(finish)),
                       WhenDone("still_blocked", kSocketActors, std::move(blocked)),
                       WhenDone("wait_state", kSocketActors, std::move(wait)),
@@ -126,7 +126,7 @@ Json Preparing(Json rule) {
 }
 
 Json SendRule() {
-  Words keys(kSegmentKeys.begin(), kSegmentKeys.end());
+  Names keys(kSegmentKeys.begin(), kSegmentKeys.end());
   keys.insert(keys.end(), {"on", "segments"});
   Json rule = Keys(std::move(keys), {}, kWireActor);
   for (const std::string_view key : kSegmentKeys) {
@@ -163,14 +163,14 @@ Json WireRules() {
   for (const std::string_view key : kPatternKeys) {
     pattern[std::string(key)] = {{"$ref", "#/definitions/pattern/properties/" + std::string(key)}};
   }
-  const Words keys(kPatternKeys.begin(), kPatternKeys.end());
+  const Names keys(kPatternKeys.begin(), kPatternKeys.end());
   Json some_key = Json::array();
   for (const std::string_view key : keys) some_key.push_back(Has(key));
   const Json says_something = {{"anyOf", some_key}};
 
-  Words keys_or_any = keys;
+  Names keys_or_any = keys;
   keys_or_any.insert(keys_or_any.end(), {"on", "any"});
-  Words keys_only = keys;
+  Names keys_only = keys;
   keys_only.emplace_back("on");
   Json await = Keys(keys_or_any, {}, kWireActor);
   await["properties"] = pattern;
@@ -203,7 +203,7 @@ Json WireRules() {
 
 // What holds of every step.
 Json CommonProperties() {
-  Words socket_actions(kConductedActions.begin(), kConductedActions.end());
+  Names socket_actions(kConductedActions.begin(), kConductedActions.end());
   for (const ActionRow& row : Actions()) socket_actions.push_back(row.name);
   Json properties;
   for (const std::string_view actor : kSocketActors) {

@@ -154,10 +154,8 @@ void DefineExpectations(Json& definitions) {
   const std::array<std::string_view, 1> state = {"state"};
   DefineExpectation(state, definitions);
   DefineExpectation(FactsOfAll(), definitions);
-  for (const ActionRow& row : Actions())
-    DefineExpectation(closespec::Words(row.facts), definitions);
-  for (const OptionRow& row : Options())
-    DefineExpectation(closespec::Words(row.fields), definitions);
+  for (const ActionRow& row : Actions()) DefineExpectation(Words(row.facts), definitions);
+  for (const OptionRow& row : Options()) DefineExpectation(Words(row.fields), definitions);
 }
 
 }  // namespace
@@ -165,7 +163,7 @@ void DefineExpectations(Json& definitions) {
 std::vector<std::string_view> FactsOfAll() {
   std::set<std::string_view> facts = {"state"};
   for (const ActionRow& row : Actions()) {
-    for (const std::string_view fact : closespec::Words(row.facts)) facts.insert(fact);
+    for (const std::string_view fact : Words(row.facts)) facts.insert(fact);
   }
   return {facts.begin(), facts.end()};
 }

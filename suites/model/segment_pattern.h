@@ -66,8 +66,8 @@ struct SegmentPattern {
 // "RST, perhaps ACK, seq=SND.NXT".
 std::string ToText(const SegmentPattern& pattern);
 
-// The keys of the pattern that the segment does not fit, in the order above. `variables` are the
-// SUT's before the segment is counted.
+// The keys of the pattern that the segment does not fit, in the order above; "seq" stands for
+// seq_above, too. `variables` are the SUT's before the segment is counted.
 std::vector<std::string_view> Differing(const SegmentPattern& pattern, const Segment& segment,
                                         const ConnectionVariables& variables);
 
