@@ -112,7 +112,7 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
                 const Jail& jail) {
   ProvePlan prove;
   prove.scenarios = ScenariosOf(plan);
-  prove.sandboxes = SandboxSourceOf(jail, plan.sut, plan.cases);
+  prove.sandboxes = SandboxSourceOf(jail, plan.sut, plan.peer, plan.cases);
   const std::string not_planted = WhyNotOnLink(prove.sandboxes, plan.cases);
   prove.faults = FaultsOf(options, prove.scenarios, not_planted.empty());
   prove.sut = PlanFor(plan.sut, installation.peer);

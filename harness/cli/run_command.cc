@@ -27,21 +27,17 @@ std::string KernelRelease() {
 // A sandbox like those of the cases, to learn from before they begin.
 struct Sample {
   std::map<std::string, std::string> settings;
-  FileDescriptor network_namespace;
+  Result<Sandbox> sandbox;
 };
 
 // On a thread of its own, because making a sandbox moves the thread into it.
 Sample TakeSample(const SandboxSource& sandboxes) {
-  return std::async(std::launch::async,
-                    [&sandboxes] {
-                      Sample sample;
-                      auto sandbox = sandboxes.make({});
-                      if (!sandbox) return sample;
-                      sample.settings = ReadLinkSettings();
-                      sample.network_namespace = std::move(sandbox->network_namespace);
-                      return sample;
-                    })
-      .get();
+  const auto take = [&sandboxes]() -> Sample {
+    auto sandbox = sandboxes.make(sandboxes.sample);
+    if (!sandbox) return {{}, std::move(sandbox)};
+    return {ReadLinkSettings(), std::move(sandbox)};
+  };
+  return std::async(std::launch::async, take).get();
 }
 
 Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail, const Sample& sample,
@@ -79,7 +75,7 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.budgets.silence = plan.sut.limits.silence;
   schedule_plan.budgets.event = plan.sut.limits.event;
   schedule_plan.budgets.hello = std::max(plan.sut.limits.hello, plan.peer.limits.hello);
-  schedule_plan.sandboxes = SandboxSourceOf(jail, plan.sut, plan.cases);
+  schedule_plan.sandboxes = SandboxSourceOf(jail, plan.sut, plan.peer, plan.cases);
   schedule_plan.jobs = plan.jobs;
   schedule_plan.repeat = options.repeat;
   schedule_plan.seed = options.seed;
@@ -88,8 +84,8 @@ int RunInside(const Installation& installation, const RunOptions& options, const
 
   // A target's wrapper may change the link that it finds itself on; it never finds the machine's.
   const Sample sample = TakeSample(schedule_plan.sandboxes);
-  const Greetings greetings = Greet(schedule_plan.sut, schedule_plan.peer,
-                                    schedule_plan.budgets.hello, sample.network_namespace);
+  const Greetings greetings =
+      Greet(schedule_plan.sut, schedule_plan.peer, schedule_plan.budgets.hello, sample.sandbox);
   RunReport report(plan, HeadOf(plan, options, jail, sample, greetings), RepeatCommand(options),
                    options.repeat);
   std::optional<std::string> broken = report.Begin();

@@ -1,5 +1,6 @@
 #include "harness/cli/sandbox_source.h"
 
+#include <algorithm>
 #include <future>
 #include <map>
 #include <memory>
@@ -28,20 +29,63 @@ using Answers = std::map<Demand, Answer>;
 Answer Refused(std::string why) { return {{}, std::move(why)}; }
 
 // Where there are no namespaces.
-Answer PlainAnswer(const Demand& demand) {
+Answer AnswerWithoutNamespaces(const Demand& demand) {
   if (demand.wire_link) return Refused("no network namespace for a wire peer's link");
   if (demand.settings.empty()) return {};
   return Refused("no network namespace to set " + demand.settings.front().first + " in");
 }
 
-Answer AnswerTo(const Demand& demand, const Target& sut, const Result<LinkKind>& wire_link) {
-  if (demand.wire_link && !wire_link) {
-    return Refused("no link for a wire peer: " + wire_link.trouble().what);
+// What connects the sides of a case.
+struct Junction {
+  LinkKind link = LinkKind::kLoopback;
+  LinkEnds ends;
+};
+
+// The first of `kinds` that this machine lets us have.
+Result<Junction> JunctionOf(const LinkEnds& ends, const std::vector<LinkKind>& kinds) {
+  const auto link = BestLink(ends, kinds);
+  if (!link) return link.trouble();
+  return Junction{*link, ends};
+}
+
+// Frames pass a veth as well as a tap.
+std::vector<LinkKind> KindsThatServe(LinkKind wanted) {
+  if (wanted == LinkKind::kTap) return {LinkKind::kTap, LinkKind::kVeth};
+  return {wanted};
+}
+
+Result<Junction> WireJunction(const Target& sut) {
+  const LinkEnds ends{EndOf(sut), LinkEnd::kDescriptor};
+  if (ends.sut == LinkEnd::kKernel) return JunctionOf(ends, {LinkKind::kTun, LinkKind::kVeth});
+  return JunctionOf(ends, KindsThatServe(sut.link));
+}
+
+Result<Junction> PlainJunction(const Target& sut, const Target& peer) {
+  const LinkEnds ends{EndOf(sut), EndOf(peer)};
+  if (ends == LinkEnds{}) return Junction{};
+  const bool sut_on_kernel = ends.sut == LinkEnd::kKernel;
+  const LinkKind wanted = sut_on_kernel ? peer.link : sut.link;
+  if (ends.peer != LinkEnd::kKernel && peer.link != wanted) {
+    return Trouble{"a " + std::string(ToText(sut.link)) + " link does not reach the peer's " +
+                   std::string(ToText(peer.link))};
+  }
+  return JunctionOf(ends, KindsThatServe(wanted));
+}
+
+struct Junctions {
+  Result<Junction> plain;
+  Result<Junction> wire;
+};
+
+Answer AnswerTo(const Demand& demand, const Target& sut, const Junctions& junctions) {
+  const auto& junction = demand.wire_link ? junctions.wire : junctions.plain;
+  if (!junction) {
+    return Refused(std::string("no link for a ") + (demand.wire_link ? "wire" : "socket") +
+                   " peer: " + junction.trouble().what);
   }
   TargetSysctls made = SysctlsFor(sut, demand.settings);
   if (made.lacks) return Refused(*made.lacks);
-  return {{.link = demand.wire_link ? *wire_link : LinkKind::kLoopback,
-           .sysctls = std::move(made.sysctls)},
+  return {{.link = junction->link, .ends = junction->ends, .sysctls = std::move(made.sysctls)},
           std::nullopt};
 }
 
@@ -55,20 +99,13 @@ void TryOutSettings(const Target& sut, Answers& answers) {
   }
 }
 
-Answers AnswersFor(const Jail& jail, const Target& sut, const std::vector<const Case*>& cases) {
+Answers AnswersFor(bool namespaces, const Target& sut, const Junctions& junctions,
+                   const std::vector<const Case*>& cases) {
   Answers answers;
-  bool wire_links = false;
-  for (const Case* each : cases) {
-    Demand demand = DemandOf(*each);
-    wire_links |= demand.wire_link;
-    answers.try_emplace(std::move(demand));
-  }
-  const bool namespaces = jail.network_namespaces;
-  const Result<LinkKind> wire_link =
-      namespaces && wire_links ? BestWireLink() : Result<LinkKind>(LinkKind::kLoopback);
+  for (const Case* each : cases) answers.try_emplace(DemandOf(*each));
   bool settings = false;
   for (auto& [demand, answer] : answers) {
-    answer = namespaces ? AnswerTo(demand, sut, wire_link) : PlainAnswer(demand);
+    answer = namespaces ? AnswerTo(demand, sut, junctions) : AnswerWithoutNamespaces(demand);
     settings |= !answer.plan.sysctls.empty();
   }
   // On a thread of its own, because making a sandbox moves the thread into it.
@@ -78,13 +115,20 @@ Answers AnswersFor(const Jail& jail, const Target& sut, const std::vector<const 
 
 }  // namespace
 
-SandboxSource SandboxSourceOf(const Jail& jail, const Target& sut,
+SandboxSource SandboxSourceOf(const Jail& jail, const Target& sut, const Target& peer,
                               const std::vector<const Case*>& cases) {
-  const auto answers = std::make_shared<const Answers>(AnswersFor(jail, sut, cases));
+  const bool namespaces = jail.network_namespaces;
+  const bool any_wire_peer =
+      std::ranges::any_of(cases, [](const Case* each) { return each->wire_peer.has_value(); });
+  const Junctions junctions{.plain = namespaces ? PlainJunction(sut, peer) : Junction{},
+                            .wire = namespaces && any_wire_peer ? WireJunction(sut) : Junction{}};
+  const auto answers =
+      std::make_shared<const Answers>(AnswersFor(namespaces, sut, junctions, cases));
   SandboxSource source;
   source.plan_of = [answers](const Case& run) { return answers->at(DemandOf(run)).plan; };
   source.lacks = [answers](const Case& run) { return answers->at(DemandOf(run)).lacks; };
-  if (jail.network_namespaces) {
+  if (namespaces) {
+    if (junctions.plain) source.sample = {junctions.plain->link, junctions.plain->ends, {}, false};
     source.make = [](const SandboxPlan& plan) { return MakeSandbox(plan); };
   } else {
     source.make = [](const SandboxPlan&) { return MakePlainSandbox(); };

@@ -1,5 +1,5 @@
-// Which sandboxes the cases of a run get: decided before it, because it depends on what this
-// machine allows, what the target can set, and what its kernel has.
+// Which sandboxes the cases of a run get: decided before it, because it depends on where both
+// stacks are, what this machine allows, what the target can set, and what its kernel has.
 
 #ifndef CLOSESPEC_HARNESS_CLI_SANDBOX_SOURCE_H_
 #define CLOSESPEC_HARNESS_CLI_SANDBOX_SOURCE_H_
@@ -13,7 +13,7 @@
 namespace closespec {
 
 // For these cases and no others.
-SandboxSource SandboxSourceOf(const Jail& jail, const Target& sut,
+SandboxSource SandboxSourceOf(const Jail& jail, const Target& sut, const Target& peer,
                               const std::vector<const Case*>& cases);
 
 }  // namespace closespec

@@ -25,8 +25,8 @@ class SandboxSourceTest : public testing::Test {
   SandboxSource Source(bool network_namespaces) {
     Jail jail;
     jail.network_namespaces = network_namespaces;
-    return SandboxSourceOf(jail, LoadTarget("linux", CLOSESPEC_TARGETS_FOLDER),
-                           {&plain_, &wire_, &set_, &unknown_, &refused_});
+    const Target linux = LoadTarget("linux", CLOSESPEC_TARGETS_FOLDER);
+    return SandboxSourceOf(jail, linux, linux, {&plain_, &wire_, &set_, &unknown_, &refused_});
   }
 
   Case plain_;
@@ -57,6 +57,33 @@ TEST_F(SandboxSourceTest, EachCaseGetsWhatItAsksForOrTheReasonWhyNot) {
   EXPECT_THAT(source.Lacks(unknown_),
               Optional(std::string("the target cannot set time_wait_length")));
   EXPECT_THAT(source.Lacks(refused_), Optional(HasSubstr("cannot set syn_retries to 0: ")));
+}
+
+// A stack that is on a link of its own kind meets whoever is on the machine's kernel there.
+TEST_F(SandboxSourceTest, LinkIsThatOfTheStackThatIsNotOnThisKernel) {
+  if (const Status entered = EnterNamespaceForTest(); !entered) {
+    GTEST_SKIP() << entered.trouble().what;
+  }
+  Jail jail;
+  jail.network_namespaces = true;
+  const Target linux = LoadTarget("linux", CLOSESPEC_TARGETS_FOLDER);
+  Target elsewhere = linux;
+  elsewhere.link = LinkKind::kVeth;
+  const auto ends_of = [&](const Target& sut, const Target& peer, const Case& run) {
+    return SandboxSourceOf(jail, sut, peer, {&plain_, &wire_}).PlanOf(run).ends;
+  };
+  constexpr auto kKernel = LinkEnd::kKernel;
+  constexpr auto kDescriptor = LinkEnd::kDescriptor;
+  constexpr auto kNamespace = LinkEnd::kNamespace;
+  EXPECT_EQ(ends_of(elsewhere, linux, plain_), (LinkEnds{kNamespace, kKernel}));
+  EXPECT_EQ(ends_of(linux, elsewhere, plain_), (LinkEnds{kKernel, kNamespace}));
+  EXPECT_EQ(ends_of(elsewhere, linux, wire_), (LinkEnds{kNamespace, kDescriptor}));
+  EXPECT_EQ(ends_of(linux, linux, wire_), (LinkEnds{kKernel, kDescriptor}));
+
+  Target on_tun = linux;
+  on_tun.link = LinkKind::kTun;
+  EXPECT_THAT(SandboxSourceOf(jail, on_tun, elsewhere, {&plain_}).Lacks(plain_),
+              Optional(HasSubstr("a tun link does not reach the peer's veth")));
 }
 
 }  // namespace

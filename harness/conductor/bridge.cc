@@ -79,7 +79,7 @@ bool Bridge::CarryFrom(Side& side) {
 // The capture sees what the far side sees: before the meddler what comes from there, behind it what
 // goes there.
 void Bridge::Carry(Side& side, Bytes frame) {
-  if (sandbox_.link == LinkKind::kVeth) {
+  if (IsEthernet(sandbox_.link)) {
     if (!CarriesIp(frame)) return Write(side.direction, frame);
     side.link_header.assign(frame.begin(), frame.begin() + kEthernetHeader);
   }

@@ -4,6 +4,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/conductor/launch_on_link.h"
 #include "harness/conductor/waiting.h"
 #include "suites/model/actions.h"
 
@@ -81,11 +82,9 @@ Status CaseRun::LaunchPeers() {
                                AnswerCame(actor, tag, std::move(outcome));
                              },
                              [this, actor](const std::string& how) { PeerWent(actor, how); }});
-    const LaunchPlan plan = PlanOf(actor);
-    // Whoever plays the peer speaks on the link itself.
-    const FileDescriptor none;
-    const Status started = session->Start(with_.launcher, plan, with_.sandbox.network_namespace,
-                                          actor == Actor::kPeer ? with_.sandbox.wire_end : none);
+    const Status started =
+        session->Start(with_.launcher, PlanOf(actor), with_.sandbox.NamespaceOf(actor),
+                       with_.sandbox.EndOf(actor));
     if (!started) {
       session.reset();
       return Trouble{"cannot start the " + std::string(ToText(actor)) +
@@ -96,11 +95,11 @@ Status CaseRun::LaunchPeers() {
 }
 
 LaunchPlan CaseRun::PlanOf(Actor actor) const {
-  if (actor == Actor::kSut) return with_.sut;
-  if (!case_.wire_peer) return with_.peer;
+  if (actor == Actor::kSut || !case_.wire_peer) {
+    return OnLink(actor == Actor::kSut ? with_.sut : with_.peer, with_.sandbox, actor);
+  }
   LaunchPlan plan = with_.wire_peer;
-  plan.command.emplace_back(with_.sandbox.link == LinkKind::kTun ? "--link=tun"
-                                                                 : "--link=ethernet");
+  plan.command.emplace_back(IsEthernet(with_.sandbox.link) ? "--link=ethernet" : "--link=tun");
   plan.command.push_back("--address=" + with_.sandbox.peer.ipv4);
   plan.command.push_back("--address=" + with_.sandbox.peer.ipv6);
   return plan;
@@ -155,12 +154,8 @@ std::optional<std::string> CaseRun::Missing() const {
   return std::nullopt;
 }
 
-const Addresses& CaseRun::AddressesOf(Actor actor) const {
-  return actor == Actor::kSut ? with_.sandbox.sut : with_.sandbox.peer;
-}
-
 std::string CaseRun::AddressOf(Actor actor) const {
-  const Addresses& addresses = AddressesOf(actor);
+  const Addresses& addresses = with_.sandbox.AddressesOf(actor);
   return case_.family == Family::kIpv4 ? addresses.ipv4 : addresses.ipv6;
 }
 

@@ -73,7 +73,6 @@ class CaseRun {
   [[nodiscard]] LaunchPlan PlanOf(Actor actor) const;
   std::optional<std::string> Missing() const;
   PeerSession& Session(Actor actor) { return actor == Actor::kSut ? *sut_ : *peer_; }
-  const Addresses& AddressesOf(Actor actor) const;
   std::string AddressOf(Actor actor) const;
   void Note(Event event);
   void AnswerCame(Actor actor, const std::string& tag, std::optional<Outcome> outcome);

@@ -1,14 +1,12 @@
 #include "harness/sandbox/link.h"
 
-#include <sched.h>
-
 #include <array>
-#include <future>
 #include <utility>
 
 #include "peers/os/ethtool.h"
 #include "peers/os/frame_io.h"
 #include "peers/os/netlink.h"
+#include "peers/os/network_namespace.h"
 #include "peers/os/raw_end.h"
 #include "peers/os/sysctl.h"
 #include "peers/os/tun.h"
@@ -18,8 +16,9 @@ namespace {
 
 constexpr const char* kLoopbackDevice = "lo";
 constexpr const char* kTunDevice = "tun0";
+constexpr const char* kTapDevice = "tap0";
 constexpr const char* kVethDevice = "veth0";
-constexpr const char* kVethWireDevice = "veth1";
+constexpr const char* kVethFarDevice = "veth1";
 
 // Own IPv6 routes stand in a table of their own, before the kernel's: it adds its own route to an
 // IPv6 address some time after the address itself, so replacing that route would race. Rule 0 is
@@ -69,68 +68,125 @@ Status KeepNewDevicesQuiet() {
   return Done{};
 }
 
-// `wire_device`: set up before, so that the link has a carrier as soon as `device` is up.
-Status SetUpWireLink(const char* device, const char* wire_device, const LinkSettings& settings) {
+struct LinkSide {
+  LinkEnd end;
+  const Addresses& addresses;
+};
+
+struct LinkPlan {
+  LinkSide near;
+  LinkSide far;
+  const LinkSpaces& spaces;
+  const LinkSettings& settings;
+};
+
+// `device` with addresses, in the current namespace.
+Status SetUpKernelEnd(const char* device, const Addresses& own, const Addresses& other,
+                      const LinkSettings& settings) {
   const auto index = DeviceIndex(device);
   if (!index) return index.trouble();
   NetlinkBatch batch;
-  batch.SetLinkUp(kLoopbackIndex, 65536);
-  if (wire_device != nullptr) {
-    const auto wire_index = DeviceIndex(wire_device);
-    if (!wire_index) return wire_index.trouble();
-    batch.SetLinkUp(*wire_index, settings.mtu);
-  }
-  batch.SetLinkUp(*index, settings.mtu)
-      .AddAddress(*index, settings.sut.ipv4, 24)
-      .AddAddress(*index, settings.sut.ipv6, 64)
-      .ReplaceLocalRoute({.destination = settings.sut.ipv6,
-                          .preferred_source = settings.sut.ipv6,
+  batch.SetLinkUp(kLoopbackIndex, 65536)
+      .SetLinkUp(*index, settings.mtu)
+      .AddAddress(*index, own.ipv4, 24)
+      .AddAddress(*index, own.ipv6, 64)
+      .ReplaceLocalRoute({.destination = own.ipv6,
+                          .preferred_source = own.ipv6,
                           .device = *index,
                           .table = kOwnTable})
-      .ReplaceHostRoute({.destination = settings.peer.ipv4,
-                         .preferred_source = settings.sut.ipv4,
+      .ReplaceHostRoute({.destination = other.ipv4,
+                         .preferred_source = own.ipv4,
                          .device = *index,
                          .quick_ack = settings.quick_ack})
-      .ReplaceHostRoute({.destination = settings.peer.ipv6,
-                         .preferred_source = settings.sut.ipv6,
+      .ReplaceHostRoute({.destination = other.ipv6,
+                         .preferred_source = own.ipv6,
                          .device = *index,
                          .table = kOwnTable,
                          .quick_ack = settings.quick_ack});
-  LookInOwnTableFirst(batch, settings.sut.ipv6);
+  LookInOwnTableFirst(batch, own.ipv6);
   return batch.Send();
 }
 
-Result<Link> MakeTun(const LinkSettings& settings) {
-  if (Status quiet = KeepNewDevicesQuiet(); !quiet) return quiet.trouble();
-  auto tun = OpenTun(kTunDevice);
-  if (!tun) return tun.trouble();
-  if (Status off = DisableSegmentationOffload(kTunDevice); !off) return off.trouble();
-  if (Status up = SetUpWireLink(kTunDevice, nullptr, settings); !up) return up.trouble();
-  return Link{.device = kTunDevice, .wire_end = *std::move(tun)};
-}
-
-Result<Link> MakeVeth(const LinkSettings& settings) {
-  if (Status quiet = KeepNewDevicesQuiet(); !quiet) return quiet.trouble();
-  if (Status added = NetlinkBatch().AddVethPair(kVethDevice, kVethWireDevice).Send(); !added) {
-    return added.trouble();
-  }
-  const std::string ipv6_off = std::string("net.ipv6.conf.") + kVethWireDevice + ".disable_ipv6";
+// `device` without an address of any kind, for a process that writes and reads on it.
+Result<FileDescriptor> SetUpRawEnd(const char* device, Written written,
+                                   const LinkSettings& settings) {
+  const std::string ipv6_off = std::string("net.ipv6.conf.") + device + ".disable_ipv6";
   if (Status off = WriteSysctl(ipv6_off, "1"); !off) return off.trouble();
-  if (Status off = DisableSegmentationOffload(kVethDevice); !off) return off.trouble();
-  if (Status off = DisableChecksumOffload(kVethDevice); !off) return off.trouble();
-  if (Status up = SetUpWireLink(kVethDevice, kVethWireDevice, settings); !up) return up.trouble();
-  auto end = OpenRawEnd(kVethWireDevice);
-  if (!end) return end.trouble();
-  return Link{.device = kVethDevice, .wire_end = *std::move(end)};
+  const auto index = DeviceIndex(device);
+  if (!index) return index.trouble();
+  if (Status up = NetlinkBatch().SetLinkUp(*index, settings.mtu).Send(); !up) return up.trouble();
+  return OpenRawEnd(device, written);
 }
 
-Result<LinkKind> TryWireLinks() {
-  if (::unshare(CLONE_NEWNET) < 0) return OsError("unshare(CLONE_NEWNET)");
-  if (MakeLink(LinkKind::kTun, {})) return LinkKind::kTun;
-  if (::unshare(CLONE_NEWNET) < 0) return OsError("unshare(CLONE_NEWNET)");
-  const auto veth = MakeLink(LinkKind::kVeth, {});
-  if (!veth) return veth.trouble();
-  return LinkKind::kVeth;
+// The near end; gives its descriptor, if it has one.
+Result<FileDescriptor> SetUpNearEnd(const char* device, const LinkPlan& plan) {
+  if (Status off = DisableSegmentationOffload(device); !off) return off.trouble();
+  if (plan.near.end == LinkEnd::kDescriptor) {
+    return SetUpRawEnd(device, Written::kSeen, plan.settings);
+  }
+  const Status up = SetUpKernelEnd(device, plan.near.addresses, plan.far.addresses, plan.settings);
+  if (!up) return up.trouble();
+  return FileDescriptor();
+}
+
+struct MadeLink {
+  std::string device;
+  FileDescriptor near_end;
+  FileDescriptor far_end;
+};
+
+Result<MadeLink> MakeTunOrTap(LinkKind kind, const LinkPlan& plan) {
+  const bool tap = kind == LinkKind::kTap;
+  if (plan.far.end != LinkEnd::kDescriptor) {
+    return Trouble{"the far end of a " + std::string(ToText(kind)) + " link is a descriptor"};
+  }
+  const char* const device = tap ? kTapDevice : kTunDevice;
+  auto far_end = tap ? OpenTap(device) : OpenTun(device);
+  if (!far_end) return far_end.trouble();
+  auto near_end = SetUpNearEnd(device, plan);
+  if (!near_end) return near_end.trouble();
+  return MadeLink{device, *std::move(near_end), *std::move(far_end)};
+}
+
+// What is done in the other namespace, on the way back from which nothing is lost.
+template <typename Act>
+Status InOther(const LinkSpaces& spaces, const Act& act) {
+  if (Status entered = EnterNetworkNamespace(spaces.other); !entered) return entered;
+  const Status acted = act();
+  if (Status back = EnterNetworkNamespace(spaces.own); !back) return back;
+  return acted;
+}
+
+Status MoveFarVeth(const LinkPlan& plan) {
+  Status quiet = InOther(plan.spaces, KeepNewDevicesQuiet);
+  if (!quiet) return quiet;
+  Status added = NetlinkBatch().AddVethPair(kVethDevice, kVethFarDevice, &plan.spaces.other).Send();
+  if (!added) return added;
+  return InOther(plan.spaces, [&]() -> Status {
+    if (Status off = DisableSegmentationOffload(kVethFarDevice); !off) return off;
+    if (Status off = DisableChecksumOffload(kVethFarDevice); !off) return off;
+    return SetUpKernelEnd(kVethFarDevice, plan.far.addresses, plan.near.addresses, plan.settings);
+  });
+}
+
+Result<FileDescriptor> MakeFarVeth(const LinkPlan& plan) {
+  if (plan.far.end == LinkEnd::kNamespace) {
+    if (Status moved = MoveFarVeth(plan); !moved) return moved.trouble();
+    return FileDescriptor();
+  }
+  const Status added = NetlinkBatch().AddVethPair(kVethDevice, kVethFarDevice).Send();
+  if (!added) return added.trouble();
+  return SetUpRawEnd(kVethFarDevice, Written::kPastQueue, plan.settings);
+}
+
+// The far end first, so that the near one has a carrier as soon as it is up.
+Result<MadeLink> MakeVeth(const LinkPlan& plan) {
+  auto far_end = MakeFarVeth(plan);
+  if (!far_end) return far_end.trouble();
+  if (Status off = DisableChecksumOffload(kVethDevice); !off) return off.trouble();
+  auto near_end = SetUpNearEnd(kVethDevice, plan);
+  if (!near_end) return near_end.trouble();
+  return MadeLink{kVethDevice, *std::move(near_end), *std::move(far_end)};
 }
 
 }  // namespace
@@ -141,33 +197,40 @@ std::string_view ToText(LinkKind kind) {
       return "loopback";
     case LinkKind::kTun:
       return "tun";
+    case LinkKind::kTap:
+      return "tap";
     case LinkKind::kVeth:
       return "veth";
   }
   return "";
 }
 
-Result<Link> MakeLink(LinkKind kind, const LinkSettings& settings) {
-  switch (kind) {
-    case LinkKind::kLoopback:
-      return MakeLoopback(settings);
-    case LinkKind::kTun:
-      return MakeTun(settings);
-    case LinkKind::kVeth:
-      return MakeVeth(settings);
+bool IsEthernet(LinkKind kind) { return kind == LinkKind::kTap || kind == LinkKind::kVeth; }
+
+Result<Link> MakeLink(LinkKind kind, const LinkEnds& ends, const LinkSpaces& spaces,
+                      const LinkSettings& settings) {
+  if (kind == LinkKind::kLoopback) return MakeLoopback(settings);
+  const LinkSide sut{ends.sut, settings.sut};
+  const LinkSide peer{ends.peer, settings.peer};
+  const bool sut_is_near = ends.sut == LinkEnd::kKernel;
+  const LinkPlan plan{sut_is_near ? sut : peer, sut_is_near ? peer : sut, spaces, settings};
+  if (plan.far.end == LinkEnd::kKernel) {
+    return Trouble{"a kernel at both ends of a " + std::string(ToText(kind)) + " link"};
   }
-  return Trouble{"no such link"};
+  if (Status quiet = KeepNewDevicesQuiet(); !quiet) return quiet.trouble();
+  auto made = kind == LinkKind::kVeth ? MakeVeth(plan) : MakeTunOrTap(kind, plan);
+  if (!made) return made.trouble();
+  return Link{.device = std::move(made->device),
+              .sut_end = std::move(sut_is_near ? made->near_end : made->far_end),
+              .peer_end = std::move(sut_is_near ? made->far_end : made->near_end)};
 }
 
 Status MakeGap(Link& link) {
   auto pair = MakeFramePair();
   if (!pair) return pair.trouble();
-  link.gap = LinkGap{.sut_side = std::move(link.wire_end), .far_side = std::move(pair->first)};
-  link.wire_end = std::move(pair->second);
+  link.gap = LinkGap{.sut_side = std::move(link.peer_end), .far_side = std::move(pair->first)};
+  link.peer_end = std::move(pair->second);
   return Done{};
 }
-
-// On a thread of its own, because the thread stays in the namespace.
-Result<LinkKind> BestWireLink() { return std::async(std::launch::async, TryWireLinks).get(); }
 
 }  // namespace closespec

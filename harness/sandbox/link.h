@@ -1,6 +1,7 @@
-// What connects both sides inside a sandbox. On loopback both are sockets of the same kernel; on a
-// tun or veth link only the SUT is, and whoever plays the peer holds the link's other end. A link
-// with a gap lets nothing pass by itself, so that someone may alter what passes.
+// What connects both sides inside a sandbox. On loopback both are sockets of the same kernel; any
+// other link has a device in the sandbox's namespace, its near end, and a far end that a process
+// holds or another namespace has. A link with a gap lets nothing pass by itself, so that someone
+// may alter what passes.
 
 #ifndef CLOSESPEC_HARNESS_SANDBOX_LINK_H_
 #define CLOSESPEC_HARNESS_SANDBOX_LINK_H_
@@ -17,12 +18,29 @@ namespace closespec {
 
 enum class LinkKind {
   kLoopback,
-  kTun,   // the other end is whole IP packets; needs /dev/net/tun
-  kVeth,  // the other end is whole Ethernet frames; needs nothing
+  kTun,   // the far end is whole IP packets; needs /dev/net/tun
+  kTap,   // the far end is whole Ethernet frames; needs /dev/net/tun
+  kVeth,  // the far end is whole Ethernet frames, or a device; needs nothing
 };
 
-// "loopback", "tun", "veth".
+// "loopback", "tun", "tap", "veth".
 std::string_view ToText(LinkKind kind);
+// What a descriptor of the link gives and takes is Ethernet frames.
+bool IsEthernet(LinkKind kind);
+
+// Who speaks for a side.
+enum class LinkEnd {
+  kKernel,      // that of the sandbox's namespace
+  kDescriptor,  // a process that is given the link's end
+  kNamespace,   // a network namespace of its own, with the link's end as a device in it
+};
+
+struct LinkEnds {
+  LinkEnd sut = LinkEnd::kKernel;
+  LinkEnd peer = LinkEnd::kKernel;
+
+  auto operator<=>(const LinkEnds&) const = default;
+};
 
 // One address a family.
 struct Addresses {
@@ -32,8 +50,7 @@ struct Addresses {
   bool operator==(const Addresses&) const = default;
 };
 
-// A connect() to the peer's address comes from the SUT's without bind(); on loopback also the other
-// way round.
+// A connect() to a side's address comes from the other's without bind().
 struct LinkSettings {
   Addresses sut{"192.0.2.1", "fd00::1"};
   Addresses peer{"192.0.2.2", "fd00::2"};
@@ -49,20 +66,26 @@ struct LinkGap {
 };
 
 struct Link {
-  std::string device;       // that the SUT sends and receives on
-  FileDescriptor wire_end;  // never blocks; empty on loopback
+  std::string device;  // the near end
+  // Of the sides that hold an end; they never block.
+  FileDescriptor sut_end;
+  FileDescriptor peer_end;
   std::optional<LinkGap> gap;
 };
 
-// In the current network namespace, which must be a new one.
-Result<Link> MakeLink(LinkKind kind, const LinkSettings& settings);
+// The new network namespaces that a link is made in. `other` is for an end of kNamespace, and empty
+// when there is none.
+struct LinkSpaces {
+  const FileDescriptor& own;  // the current one
+  const FileDescriptor& other;
+};
 
-// Cuts a link that has a wire end off from it.
+// Of `ends` at most one is the kernel, except on loopback, where both are.
+Result<Link> MakeLink(LinkKind kind, const LinkEnds& ends, const LinkSpaces& spaces,
+                      const LinkSettings& settings);
+
+// Cuts a link off from the end that the peer holds.
 Status MakeGap(Link& link);
-
-// The link for cases that need to write single segments: tun where this machine lets us have it,
-// else veth. Tried in a namespace of its own.
-Result<LinkKind> BestWireLink();
 
 }  // namespace closespec
 

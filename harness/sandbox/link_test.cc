@@ -36,6 +36,8 @@ using Tins::TCP;
 
 const Tins::HWAddress<6> kOwnMac("02:00:00:00:00:02");
 
+constexpr LinkEnds kPeerHoldsEnd{.sut = LinkEnd::kKernel, .peer = LinkEnd::kDescriptor};
+
 void OnAThread(const std::function<void()>& act) { std::thread(act).join(); }
 
 // libtins plays the peer at the wire end, packet by packet.
@@ -68,13 +70,13 @@ class Stranger {
   }
 
  private:
-  [[nodiscard]] bool OnEthernet() const { return sandbox_.link == LinkKind::kVeth; }
+  [[nodiscard]] bool OnEthernet() const { return IsEthernet(sandbox_.link); }
 
   std::unique_ptr<Tins::PDU> ReceivePacket() {
-    pollfd readable{.fd = sandbox_.wire_end.Raw(), .events = POLLIN};
+    pollfd readable{.fd = sandbox_.peer_end.Raw(), .events = POLLIN};
     if (::poll(&readable, 1, 30000) != 1) return nullptr;
     std::vector<std::uint8_t> bytes(2048);
-    const ssize_t length = ::read(sandbox_.wire_end.Raw(), bytes.data(), bytes.size());
+    const ssize_t length = ::read(sandbox_.peer_end.Raw(), bytes.data(), bytes.size());
     if (length <= 0) return nullptr;
     const auto size = static_cast<std::uint32_t>(length);
     if (OnEthernet()) {
@@ -114,7 +116,7 @@ class Stranger {
   }
 
   void Write(const Tins::PDU::serialization_type& bytes) {
-    EXPECT_EQ(::write(sandbox_.wire_end.Raw(), bytes.data(), bytes.size()),
+    EXPECT_EQ(::write(sandbox_.peer_end.Raw(), bytes.data(), bytes.size()),
               static_cast<ssize_t>(bytes.size()));
   }
 
@@ -131,7 +133,7 @@ class LinkTest : public testing::TestWithParam<std::tuple<LinkKind, bool>> {
     const auto [kind, ipv6] = GetParam();
     std::optional<Trouble> trouble;
     OnAThread([&, kind = kind] {
-      auto made = MakeSandbox({.link = kind});
+      auto made = MakeSandbox({.link = kind, .ends = kPeerHoldsEnd});
       if (made) {
         sandbox_.emplace(*std::move(made));
       } else {
@@ -139,7 +141,7 @@ class LinkTest : public testing::TestWithParam<std::tuple<LinkKind, bool>> {
       }
     });
     // /dev/net/tun is for root only on some machines.
-    if (trouble && kind == LinkKind::kTun) GTEST_SKIP() << trouble->what;
+    if (trouble && kind != LinkKind::kVeth) GTEST_SKIP() << trouble->what;
     ASSERT_FALSE(trouble) << trouble->what;
     sut_ = ipv6 ? sandbox_->sut.ipv6 : sandbox_->sut.ipv4;
     peer_ = ipv6 ? sandbox_->peer.ipv6 : sandbox_->peer.ipv4;
@@ -264,7 +266,7 @@ TEST_P(LinkTest, NothingCrossesAGapByItselfAndTheCaptureShowsWhatItIsFedWith) {
   const auto [kind, ipv6] = GetParam();
   std::optional<Sandbox> cut;
   OnAThread([&, kind = kind] {
-    auto made = MakeSandbox({.link = kind, .gap = true});
+    auto made = MakeSandbox({.link = kind, .ends = kPeerHoldsEnd, .gap = true});
     ASSERT_TRUE(made) << made.trouble().what;
     cut.emplace(*std::move(made));
   });
@@ -273,7 +275,7 @@ TEST_P(LinkTest, NothingCrossesAGapByItselfAndTheCaptureShowsWhatItIsFedWith) {
   FileDescriptor socket;
   Inside([&] { socket = ConnectWithoutWaiting(9); });
   pollfd from_sut{.fd = sandbox_->gap->sut_side.Raw(), .events = POLLIN};
-  pollfd at_wire_end{.fd = sandbox_->wire_end.Raw(), .events = POLLIN};
+  pollfd at_wire_end{.fd = sandbox_->peer_end.Raw(), .events = POLLIN};
   ASSERT_EQ(::poll(&from_sut, 1, 30000), 1);
   EXPECT_EQ(::poll(&at_wire_end, 1, 0), 0);
   std::size_t frames = 0;
@@ -292,25 +294,27 @@ TEST_P(LinkTest, NothingCrossesAGapByItselfAndTheCaptureShowsWhatItIsFedWith) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Links, LinkTest,
-                         testing::Combine(testing::Values(LinkKind::kTun, LinkKind::kVeth),
+                         testing::Combine(testing::Values(LinkKind::kTun, LinkKind::kTap,
+                                                          LinkKind::kVeth),
                                           testing::Bool()),
                          [](const auto& info) {
                            return std::string(ToText(std::get<0>(info.param))) +
                                   (std::get<1>(info.param) ? "_ipv6" : "_ipv4");
                          });
 
-TEST(BestWireLinkTest, IsOneThatCanBeMade) {
+TEST(BestLinkTest, IsOneThatCanBeMade) {
   if (const Status entered = EnterNamespaceForTest(); !entered) {
     GTEST_SKIP() << entered.trouble().what;
   }
-  const auto best = BestWireLink();
+  const auto best = BestLink(kPeerHoldsEnd, {LinkKind::kTun, LinkKind::kVeth});
   ASSERT_TRUE(best) << best.trouble().what;
-  EXPECT_NE(*best, LinkKind::kLoopback);
   OnAThread([&] {
-    const auto sandbox = MakeSandbox({.link = *best});
+    const auto sandbox = MakeSandbox({.link = *best, .ends = kPeerHoldsEnd});
     ASSERT_TRUE(sandbox) << sandbox.trouble().what;
-    EXPECT_TRUE(sandbox->wire_end);
+    EXPECT_TRUE(sandbox->peer_end);
   });
+  const auto none = BestLink({}, {LinkKind::kVeth});
+  EXPECT_EQ(none.trouble().what, "a kernel at both ends of a veth link");
 }
 
 }  // namespace

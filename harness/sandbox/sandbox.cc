@@ -1,26 +1,49 @@
 #include "harness/sandbox/sandbox.h"
 
-#include <fcntl.h>
-#include <sched.h>
-
 #include <array>
+#include <future>
 #include <string_view>
 
+#include "peers/os/network_namespace.h"
 #include "peers/os/sysctl.h"
 
 namespace closespec {
-Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& settings) {
-  if (::unshare(CLONE_NEWNET) < 0) return OsError("unshare(CLONE_NEWNET)");
-  FileDescriptor space(::open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC));
-  if (!space) return OsError("open(/proc/thread-self/ns/net)");
-  for (const auto& [name, value] : plan.sysctls) {
+namespace {
+
+Status WriteAll(const std::vector<std::pair<std::string, std::string>>& sysctls) {
+  for (const auto& [name, value] : sysctls) {
     if (const Status written = WriteSysctl(name, value); !written) {
       std::string what = name;
       what += "=" + value + ": " + written.trouble().what;
       return Trouble{std::move(what)};
     }
   }
-  auto link = MakeLink(plan.link, settings);
+  return Done{};
+}
+
+// The second namespace of a sandbox, if it has one; the thread stays in the first.
+Result<FileDescriptor> OtherNamespace(const SandboxPlan& plan, const FileDescriptor& own) {
+  const bool of_sut = plan.ends.sut == LinkEnd::kNamespace;
+  if (!of_sut && plan.ends.peer != LinkEnd::kNamespace) return FileDescriptor();
+  auto other = NewNetworkNamespace();
+  if (!other) return other;
+  const Status written = of_sut ? WriteAll(plan.sysctls) : Done{};
+  if (!written) return written.trouble();
+  if (Status back = EnterNetworkNamespace(own); !back) return back.trouble();
+  return other;
+}
+
+}  // namespace
+
+Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& settings) {
+  auto space = NewNetworkNamespace();
+  if (!space) return space.trouble();
+  auto other = OtherNamespace(plan, *space);
+  if (!other) return other.trouble();
+  if (plan.ends.sut == LinkEnd::kKernel) {
+    if (Status written = WriteAll(plan.sysctls); !written) return written.trouble();
+  }
+  auto link = MakeLink(plan.link, plan.ends, {*space, *other}, settings);
   if (!link) return link.trouble();
   // lo leaves every checksum to a device that there is not, and nothing can change that.
   const bool real_checksums = plan.link != LinkKind::kLoopback;
@@ -31,22 +54,38 @@ Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& setting
     if (Status made = MakeGap(*link); !made) return made.trouble();
   }
   auto capture =
-      plan.gap ? Capture::Fed(plan.link == LinkKind::kVeth ? LinkType::kEthernet : LinkType::kRawIp,
-                              shown)
+      plan.gap ? Capture::Fed(IsEthernet(plan.link) ? LinkType::kEthernet : LinkType::kRawIp, shown)
                : Capture::Open(shown);
   if (!capture) return capture.trouble();
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.trouble();
-  return Sandbox{.network_namespace = std::move(space),
+  const bool shows_sut = plan.ends.sut == LinkEnd::kKernel;
+  return Sandbox{.network_namespace = *std::move(space),
                  .sut = settings.sut,
                  .peer = settings.peer,
                  .link = plan.link,
-                 .wire_end = std::move(link->wire_end),
+                 .ends = plan.ends,
+                 .other_namespace = *std::move(other),
+                 .sut_end = std::move(link->sut_end),
+                 .peer_end = std::move(link->peer_end),
                  .gap = std::move(link->gap),
                  .capture = *std::move(capture),
                  .sockets = *std::move(sockets),
-                 .real_checksums = real_checksums};
+                 .real_checksums = real_checksums,
+                 .private_sockets = shows_sut,
+                 .shows_states = shows_sut};
 }
+
+const FileDescriptor& Sandbox::NamespaceOf(Actor side) const {
+  const LinkEnd end = side == Actor::kSut ? ends.sut : ends.peer;
+  return end == LinkEnd::kNamespace ? other_namespace : network_namespace;
+}
+
+const FileDescriptor& Sandbox::EndOf(Actor side) const {
+  return side == Actor::kSut ? sut_end : peer_end;
+}
+
+const Addresses& Sandbox::AddressesOf(Actor side) const { return side == Actor::kSut ? sut : peer; }
 
 Result<Sandbox> MakePlainSandbox() {
   auto sockets = SocketTable::Open();
@@ -56,6 +95,20 @@ Result<Sandbox> MakePlainSandbox() {
                  .capture = std::nullopt,
                  .sockets = *std::move(sockets),
                  .private_sockets = false};
+}
+
+// On a thread of its own, because the thread stays in the last namespace.
+Result<LinkKind> BestLink(const LinkEnds& ends, const std::vector<LinkKind>& kinds) {
+  const auto first_that_works = [&]() -> Result<LinkKind> {
+    Trouble trouble{"no kind of link to try"};
+    for (const LinkKind kind : kinds) {
+      const auto sandbox = MakeSandbox({.link = kind, .ends = ends});
+      if (sandbox) return kind;
+      trouble = sandbox.trouble();
+    }
+    return trouble;
+  };
+  return std::async(std::launch::async, first_that_works).get();
 }
 
 std::map<std::string, std::string> ReadLinkSettings() {

@@ -15,14 +15,17 @@
 #include "peers/os/file_descriptor.h"
 #include "peers/os/result.h"
 #include "peers/os/socket_table.h"
+#include "suites/model/scenario.h"
 
 namespace closespec {
 
 // What a case needs of its surroundings. Sandboxes of equal plans are interchangeable.
 struct SandboxPlan {
   LinkKind link = LinkKind::kLoopback;
-  std::vector<std::pair<std::string, std::string>> sysctls;  // name and value, written in order
-  bool gap = false;                                          // in the link, which has a wire end
+  LinkEnds ends;
+  // Name and value, written in order where the SUT is.
+  std::vector<std::pair<std::string, std::string>> sysctls;
+  bool gap = false;  // in the link, of which the peer holds an end
 
   auto operator<=>(const SandboxPlan&) const = default;
 };
@@ -32,7 +35,11 @@ struct Sandbox {
   Addresses sut;
   Addresses peer;
   LinkKind link = LinkKind::kLoopback;
-  FileDescriptor wire_end;  // of the link, for who plays the peer; empty on loopback
+  LinkEnds ends;
+  FileDescriptor other_namespace;  // for a side of kNamespace
+  // Of the link, for the sides of kDescriptor.
+  FileDescriptor sut_end;
+  FileDescriptor peer_end;
   // In the link, to be bridged; the capture shows what it is fed with.
   std::optional<LinkGap> gap;
   std::optional<Capture> capture;  // nothing without a namespace
@@ -40,6 +47,12 @@ struct Sandbox {
   bool real_checksums = false;  // the capture shows checksums as they were sent
   bool private_sockets = true;  // every socket in `sockets` belongs to the case
   bool shows_states = true;     // `sockets` knows the state of the case's own connections
+
+  // Where the process that speaks for a side is to run, and what it is given of the link; empty for
+  // nothing.
+  [[nodiscard]] const FileDescriptor& NamespaceOf(Actor side) const;
+  [[nodiscard]] const FileDescriptor& EndOf(Actor side) const;
+  [[nodiscard]] const Addresses& AddressesOf(Actor side) const;
 };
 
 // Moves the calling thread into the new namespace and leaves it there, so call it on a thread that
@@ -49,6 +62,10 @@ Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& setting
 // Where namespaces are refused: 127.0.0.1 and 127.0.0.2, ::1 for both sides, no capture. It serves
 // the plan that asks for nothing, and no other.
 Result<Sandbox> MakePlainSandbox();
+
+// The first of `kinds` of which MakeSandbox() can make a sandbox with these ends, or the trouble
+// with the last. From any thread.
+Result<LinkKind> BestLink(const LinkEnds& ends, const std::vector<LinkKind>& kinds);
 
 // Sysctls of the calling thread's namespace that decide how connections end, for the record.
 std::map<std::string, std::string> ReadLinkSettings();

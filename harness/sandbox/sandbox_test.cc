@@ -205,7 +205,7 @@ TEST(PlainSandboxTest, IsThisMachinesLoopback) {
   ASSERT_TRUE(sandbox) << sandbox.trouble().what;
   EXPECT_FALSE(sandbox->network_namespace);
   EXPECT_FALSE(sandbox->capture);
-  EXPECT_FALSE(sandbox->wire_end);
+  EXPECT_FALSE(sandbox->peer_end);
   EXPECT_FALSE(sandbox->private_sockets);
   EXPECT_NE(sandbox->sut.ipv4, sandbox->peer.ipv4);
   EXPECT_TRUE(sandbox->sockets.Dump());

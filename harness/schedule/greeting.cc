@@ -3,28 +3,30 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "harness/conductor/launch_on_link.h"
 #include "harness/conductor/peer_session.h"
 #include "harness/conductor/process_launcher.h"
 
 namespace closespec {
 namespace {
 
-std::string GreetOne(const LaunchPlan& plan, std::chrono::milliseconds wait,
-                     const FileDescriptor& network_namespace) {
+std::string GreetOne(const LaunchPlan& plan, Actor side, std::chrono::milliseconds wait,
+                     const Sandbox& sandbox) {
   boost::asio::io_context io(1);
   ProcessLauncher launcher(io.get_executor());
   boost::asio::steady_timer patience(io, wait);
   std::string stack = "unknown: silent";
-  PeerSession session(Actor::kSut, {[&](const PeerReady& hello) {
-                                      stack = hello.stack;
-                                      session.Quit();
-                                    },
-                                    [](const std::string&, const std::optional<Outcome>&) {},
-                                    [&](const std::string& how) {
-                                      if (stack.rfind("unknown", 0) == 0) stack = "unknown: " + how;
-                                      patience.cancel();
-                                    }});
-  const Status started = session.Start(launcher, plan, network_namespace, FileDescriptor());
+  PeerSession session(side, {[&](const PeerReady& hello) {
+                               stack = hello.stack;
+                               session.Quit();
+                             },
+                             [](const std::string&, const std::optional<Outcome>&) {},
+                             [&](const std::string& how) {
+                               if (stack.rfind("unknown", 0) == 0) stack = "unknown: " + how;
+                               patience.cancel();
+                             }});
+  const Status started = session.Start(launcher, OnLink(plan, sandbox, side),
+                                       sandbox.NamespaceOf(side), sandbox.EndOf(side));
   if (!started) return "unknown: " + started.trouble().what;
   patience.async_wait([&](boost::system::error_code error) {
     if (!error) session.Kill();
@@ -36,8 +38,13 @@ std::string GreetOne(const LaunchPlan& plan, std::chrono::milliseconds wait,
 }  // namespace
 
 Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::milliseconds patience,
-                const FileDescriptor& network_namespace) {
-  return {GreetOne(sut, patience, network_namespace), GreetOne(peer, patience, network_namespace)};
+                const Result<Sandbox>& sandbox) {
+  if (!sandbox) {
+    const std::string unknown = "unknown: no sandbox: " + sandbox.trouble().what;
+    return {unknown, unknown};
+  }
+  return {GreetOne(sut, Actor::kSut, patience, *sandbox),
+          GreetOne(peer, Actor::kPeer, patience, *sandbox)};
 }
 
 }  // namespace closespec

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "harness/conductor/launcher.h"
+#include "harness/sandbox/sandbox.h"
 
 namespace closespec {
 
@@ -16,9 +17,9 @@ struct Greetings {
   std::string peer;
 };
 
-// `patience`: how long to wait for each.
+// In `sandbox`. `patience`: how long to wait for each.
 Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::milliseconds patience,
-                const FileDescriptor& network_namespace);
+                const Result<Sandbox>& sandbox);
 
 }  // namespace closespec
 

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 9> kKeys = {"name",     "launch",  "envir
                                                    "link",     "follows", "declares",
                                                    "settings", "limits",  "deviations"};
 constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
-constexpr std::array<std::string_view, 1> kLinks = {"loopback"};
+constexpr std::array<std::string_view, 4> kLinks = {"loopback", "tun", "tap", "veth"};
 constexpr std::array<std::string_view, 4> kLimits = {"jobs", "silence_milliseconds",
                                                      "event_milliseconds", "hello_milliseconds"};
 constexpr std::array<std::string_view, 6> kDeviationKeys = {"cases",    "signature", "why",
@@ -79,11 +79,16 @@ class TargetReader {
     return environment;
   }
 
-  std::string Link(const Node& node) {
+  LinkKind Link(const Node& node) {
     RequireObject(document_, node);
     constexpr std::array<std::string_view, 1> kKind = {"kind"};
     AllowKeys(document_, node, kKind, "a link");
-    return ReadWord(reading_, Require(document_, node, "kind", "a link"), kLinks, "link");
+    const std::string kind =
+        ReadWord(reading_, Require(document_, node, "kind", "a link"), kLinks, "link");
+    for (const LinkKind each : {LinkKind::kTun, LinkKind::kTap, LinkKind::kVeth}) {
+      if (ToText(each) == kind) return each;
+    }
+    return LinkKind::kLoopback;
   }
 
   Limits ReadLimits(const Node& node) {

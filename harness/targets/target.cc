@@ -40,6 +40,19 @@ LaunchPlan PlanFor(const Target& target, const std::filesystem::path& native_pee
   return plan;
 }
 
+LinkEnd EndOf(const Target& target) {
+  switch (target.link) {
+    case LinkKind::kLoopback:
+      return LinkEnd::kKernel;
+    case LinkKind::kTun:
+    case LinkKind::kTap:
+      return LinkEnd::kDescriptor;
+    case LinkKind::kVeth:
+      return LinkEnd::kNamespace;
+  }
+  return LinkEnd::kKernel;
+}
+
 void MarkKnown(const Target& target, const std::string& today, CaseResult& result) {
   bool any = false;
   bool all = true;

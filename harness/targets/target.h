@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "harness/conductor/launcher.h"
+#include "harness/sandbox/link.h"
 #include "reports/results/results.h"
 
 namespace closespec {
@@ -59,7 +60,7 @@ struct Target {
   std::string name;
   std::vector<std::string> launch;  // "{peer}" is the native socket peer
   std::map<std::string, std::string> environment;
-  std::string link = "loopback";
+  LinkKind link = LinkKind::kLoopback;  // that connects the other side to this stack
   std::set<std::string> follows;
   std::set<std::string> declares;
   Limits limits;
@@ -74,6 +75,9 @@ struct Target {
 Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& shipped);
 // Names of the shipped ones, sorted.
 std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped);
+
+// Who speaks for a side that this stack is on.
+LinkEnd EndOf(const Target& target);
 
 LaunchPlan PlanFor(const Target& target, const std::filesystem::path& native_peer);
 

@@ -120,8 +120,8 @@ Result<unsigned> DeviceIndex(const std::string& name) {
   return index;
 }
 
-NetlinkBatch& NetlinkBatch::AddVethPair(const std::string& device,
-                                        const std::string& other_device) {
+NetlinkBatch& NetlinkBatch::AddVethPair(const std::string& device, const std::string& other_device,
+                                        const FileDescriptor* other_namespace) {
   const ifinfomsg link{};
   RequestWriter(bytes_, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, Begin("add veth " + device),
                 BytesOf(link))
@@ -129,8 +129,12 @@ NetlinkBatch& NetlinkBatch::AddVethPair(const std::string& device,
       .AddNested(IFLA_LINKINFO, {}, [&](RequestWriter& info) {
         info.AddText(IFLA_INFO_KIND, "veth")
             .AddNested(IFLA_INFO_DATA, {}, [&](RequestWriter& veth) {
-              veth.AddNested(VETH_INFO_PEER, BytesOf(link),
-                             [&](RequestWriter& peer) { peer.AddText(IFLA_IFNAME, other_device); });
+              veth.AddNested(VETH_INFO_PEER, BytesOf(link), [&](RequestWriter& peer) {
+                peer.AddText(IFLA_IFNAME, other_device);
+                if (other_namespace == nullptr) return;
+                const int raw = other_namespace->Raw();
+                peer.Add(IFLA_NET_NS_FD, BytesOf(raw));
+              });
             });
       });
   return *this;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "peers/os/file_descriptor.h"
 #include "peers/os/result.h"
 
 namespace closespec {
@@ -39,8 +40,10 @@ struct HostRoute {
 
 class NetlinkBatch {
  public:
-  // Two Ethernet devices; what one sends the other receives.
-  NetlinkBatch& AddVethPair(const std::string& device, const std::string& other_device);
+  // Two Ethernet devices; what one sends the other receives. `other_namespace`: where the other
+  // one goes, or null for the current namespace.
+  NetlinkBatch& AddVethPair(const std::string& device, const std::string& other_device,
+                            const FileDescriptor* other_namespace = nullptr);
   NetlinkBatch& SetLinkUp(unsigned device, std::uint32_t mtu);
   // Usable at once: no duplicate address detection.
   NetlinkBatch& AddAddress(unsigned device, const std::string& address, unsigned prefix_length);

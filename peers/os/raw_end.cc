@@ -9,19 +9,18 @@
 
 namespace closespec {
 
-Result<FileDescriptor> OpenRawEnd(const std::string& device) {
+Result<FileDescriptor> OpenRawEnd(const std::string& device, Written written) {
   // Of no protocol until it is bound, so that it sees no other device's frames.
   FileDescriptor socket(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket) return OsError("socket(AF_PACKET)");
   const auto index = DeviceIndex(device);
   if (!index) return index.trouble();
-  // The kernel attaches the queue of a device some time after it is up, and drops what is sent
-  // through none. packet(7)
-  for (const int option : {PACKET_IGNORE_OUTGOING, PACKET_QDISC_BYPASS}) {
-    constexpr int kOn = 1;
-    if (::setsockopt(socket.Raw(), SOL_PACKET, option, &kOn, sizeof(kOn)) < 0) {
-      return OsError("setsockopt(SOL_PACKET)");
-    }
+  constexpr int kOn = 1;
+  const int past_queue = written == Written::kPastQueue ? 1 : 0;
+  if (::setsockopt(socket.Raw(), SOL_PACKET, PACKET_IGNORE_OUTGOING, &kOn, sizeof(kOn)) < 0 ||
+      ::setsockopt(socket.Raw(), SOL_PACKET, PACKET_QDISC_BYPASS, &past_queue, sizeof(past_queue)) <
+          0) {
+    return OsError("setsockopt(SOL_PACKET)");
   }
   sockaddr_ll address{};
   address.sll_family = AF_PACKET;

@@ -12,9 +12,14 @@
 
 namespace closespec {
 
+// Whether packet sockets on the same device see what is written. They do not when it goes past the
+// device's queue, which the kernel attaches some time after the device got its carrier and without
+// which it would be dropped. packet(7), PACKET_QDISC_BYPASS
+enum class Written { kPastQueue, kSeen };
+
 // Never blocks; what is written is not read again. Frames to any address are read, as far as the
 // device lets them in: a veth or tap does.
-Result<FileDescriptor> OpenRawEnd(const std::string& device);
+Result<FileDescriptor> OpenRawEnd(const std::string& device, Written written);
 
 // A real device lets in frames to an address that is not its own, too, while `raw_end` is open.
 Status LetAllIn(const FileDescriptor& raw_end, const std::string& device);

@@ -1,5 +1,5 @@
-// A network device whose other end is a descriptor of this process: whole IP packets are read and
-// written, without a header before them.
+// A network device whose other end is a descriptor of this process: what is read and written are
+// whole IP packets (tun) or whole Ethernet frames (tap), without anything before them.
 
 #ifndef CLOSESPEC_PEERS_OS_TUN_H_
 #define CLOSESPEC_PEERS_OS_TUN_H_
@@ -16,6 +16,7 @@ namespace closespec {
 // up every other change of devices in the kernel for tens of milliseconds. EACCES where
 // /dev/net/tun is for root only.
 Result<FileDescriptor> OpenTun(const std::string& name);
+Result<FileDescriptor> OpenTap(const std::string& name);
 
 }  // namespace closespec
 

@@ -42,8 +42,8 @@ TEST_F(WireDevicesTest, WhatOneRawEndWritesTheOtherReads) {
   const auto b = DeviceIndex("b0");
   ASSERT_TRUE(a && b);
   ASSERT_TRUE(NetlinkBatch().SetLinkUp(*b, 1500).SetLinkUp(*a, 1500).Send());
-  const auto end_a = OpenRawEnd("a0");
-  const auto end_b = OpenRawEnd("b0");
+  const auto end_a = OpenRawEnd("a0", Written::kPastQueue);
+  const auto end_b = OpenRawEnd("b0", Written::kPastQueue);
   ASSERT_TRUE(end_a && end_b);
   // To an address that neither has, of a protocol that nobody speaks. At once after the devices are
   // up, and not read back by who wrote it.
@@ -112,7 +112,7 @@ TEST_F(WireDevicesTest, HeadersOnATunDeviceAreCutBehindTcp) {
 
 TEST_F(WireDevicesTest, TroubleIsNamed) {
   EXPECT_EQ(DeviceIndex("eth99").trouble().what, "device eth99: ENODEV");
-  EXPECT_EQ(OpenRawEnd("eth99").trouble().what, "device eth99: ENODEV");
+  EXPECT_EQ(OpenRawEnd("eth99", Written::kPastQueue).trouble().what, "device eth99: ENODEV");
   const Status added = NetlinkBatch().AddVethPair("lo", "b0").Send();
   ASSERT_FALSE(added);
   EXPECT_EQ(added.trouble().what, "add veth lo: EEXIST");

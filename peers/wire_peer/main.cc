@@ -39,7 +39,7 @@ Result<FileDescriptor> OpenEnd(const CommandLine& line) {
     }
     return end;
   }
-  auto end = OpenRawEnd(line.device);
+  auto end = OpenRawEnd(line.device, Written::kSeen);
   if (!end) return end;
   // This host's hardware address is not the device's.
   if (const Status all = LetAllIn(*end, line.device); !all) return all.trouble();

@@ -55,7 +55,7 @@ inline Result<FileDescriptor> EnterKernelLink(bool ethernet) {
       return added.trouble();
     }
     if (Status off = DisableChecksumOffload(kSutDevice); !off) return off.trouble();
-    end = OpenRawEnd(kWireDevice);
+    end = OpenRawEnd(kWireDevice, Written::kPastQueue);
   } else {
     end = OpenTun(kSutDevice);
   }
