@@ -4,18 +4,14 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "harness/conductor/case_needs.h"
 #include "harness/conductor/launch_on_link.h"
 #include "harness/conductor/waiting.h"
-#include "suites/model/actions.h"
 
 namespace closespec {
 namespace {
 
 namespace asio = boost::asio;
-
-bool Contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 }  // namespace
 
@@ -55,7 +51,7 @@ CaseRun::~CaseRun() {
 asio::awaitable<Conducted> CaseRun::Run() {
   began_ = Clock::now();
   if (co_await Greet()) {
-    unsupported_ = Missing();
+    unsupported_ = LackOf(case_, hello_, with_.sandbox);
     if (!unsupported_) co_await WalkSteps();
     co_await CleanUp();
   }
@@ -119,39 +115,6 @@ asio::awaitable<bool> CaseRun::Greet() {
     }
   }
   co_return hello_.size() == 2 && gone_.empty();
-}
-
-std::optional<std::string> CaseRun::Missing() const {
-  for (const Step& step : case_.steps) {
-    if (const auto* wait = std::get_if<WaitState>(&step.action);
-        wait != nullptr && !wait->if_able && !with_.sandbox.shows_states &&
-        !Contains(hello_.at(wait->actor).features, "tcp_info")) {
-      return std::string(ToText(wait->actor)) + " cannot tell its state";
-    }
-    const auto* call = std::get_if<SocketCall>(&step.action);
-    if (call == nullptr) continue;
-    const PeerReady& hello = hello_.at(call->actor);
-    const std::string who(ToText(call->actor));
-    if (!Contains(hello.actions, call->action)) return who + " cannot " + call->action;
-    if (!call->background.empty() && !Contains(hello.features, "threads")) {
-      return who + " has no threads";
-    }
-    const ActionRow* row = FindAction(call->action);
-    if (row != nullptr && !row->needs.empty() && !Contains(hello.features, row->needs)) {
-      return who + " has no " + std::string(row->needs);
-    }
-  }
-  const PeerReady& sut = hello_.at(Actor::kSut);
-  for (const std::string& need : case_.needs) {
-    const bool met = need == "socket_table" ? with_.sandbox.private_sockets
-                     : need == "linux"      ? sut.stack.rfind("linux", 0) == 0
-                                            : Contains(sut.features, need);
-    // What an action of the other peer implies was looked at above.
-    const bool implied = std::any_of(Actions().begin(), Actions().end(),
-                                     [&](const ActionRow& row) { return row.needs == need; });
-    if (!met && !implied && need != "threads") return "sut has no " + need;
-  }
-  return std::nullopt;
 }
 
 std::string CaseRun::AddressOf(Actor actor) const {

@@ -71,7 +71,6 @@ class CaseRun {
   boost::asio::awaitable<bool> Greet();
   Status LaunchPeers();
   [[nodiscard]] LaunchPlan PlanOf(Actor actor) const;
-  std::optional<std::string> Missing() const;
   PeerSession& Session(Actor actor) { return actor == Actor::kSut ? *sut_ : *peer_; }
   std::string AddressOf(Actor actor) const;
   void Note(Event event);

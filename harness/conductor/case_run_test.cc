@@ -22,12 +22,6 @@ SocketCall Exit(Actor actor, const std::string& process) {
   return exit;
 }
 
-SocketCall Socket(Actor actor, const std::string& name) {
-  SocketCall socket = Call(actor, "socket");
-  socket.as = name;
-  return socket;
-}
-
 TEST(CaseRunTest, WalksTheStepsAndTellsTheWholeStory) {
   CaseStage stage;
   stage.Sut().On("send", {"% returns=5 stream=0+5 at=17"});

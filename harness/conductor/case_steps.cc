@@ -179,6 +179,7 @@ asio::awaitable<std::string> CaseRun::StateOf(Actor actor, const std::string& on
     co_return state->value_or("CLOSED");
   }
   source = "peer";
+  if (!known_.IsOpen(actor, on)) co_return "";
   const auto& features = hello_.at(actor).features;
   if (std::find(features.begin(), features.end(), "tcp_info") == features.end()) co_return "";
   std::vector<std::pair<std::string, std::string>> words;
@@ -195,9 +196,13 @@ asio::awaitable<bool> CaseRun::Do(const WaitState& wait, std::size_t step, int r
   std::string state;
   while (true) {
     state = co_await StateOf(wait.actor, wait.on, source);
+    const auto awaited = [&](const char* each) {
+      return std::find(wait.states.begin(), wait.states.end(), each) != wait.states.end();
+    };
     const bool reached =
-        (wait.if_able && state.empty()) ||
-        std::find(wait.states.begin(), wait.states.end(), state) != wait.states.end();
+        (wait.if_able && state.empty()) || awaited(state.c_str()) ||
+        // A socket may say so of a connection that its kernel keeps in TIME_WAIT without it.
+        (source == "peer" && state == "CLOSED" && awaited("TIME_WAIT"));
     if (reached || stopped_ || Deserted() || Clock::now() >= EventDeadline()) {
       DrainCapture();
       Note(StateRead{step, repetition, wait.actor, wait.on, state, source});
@@ -212,8 +217,7 @@ asio::awaitable<bool> CaseRun::Do(const WaitState& wait, std::size_t step, int r
 asio::awaitable<bool> CaseRun::Do(const ReadState& read, std::size_t step, int repetition) {
   std::string source;
   std::string state = co_await StateOf(read.actor, read.on, source);
-  // A socket says so, too, while its kernel keeps the connection in TIME_WAIT without it: whoever
-  // asks only the socket cannot tell the two.
+  // Of TIME_WAIT and CLOSED, whoever asks only the socket cannot tell which.
   if (source == "peer" && state == "CLOSED") state.clear();
   DrainCapture();
   Note(StateRead{step, repetition, read.actor, read.on, std::move(state), source});

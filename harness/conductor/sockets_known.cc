@@ -1,5 +1,7 @@
 #include "harness/conductor/sockets_known.h"
 
+#include <algorithm>
+
 #include "suites/model/actions.h"
 
 namespace closespec {
@@ -62,6 +64,11 @@ void SocketsKnown::ForgetProcess(Actor actor, const std::string& process) {
 std::optional<Endpoint> SocketsKnown::LocalOf(Actor actor, const std::string& name) const {
   const auto found = ends_.find({actor, name});
   return found == ends_.end() ? std::nullopt : found->second.local;
+}
+
+bool SocketsKnown::IsOpen(Actor actor, const std::string& name) const {
+  return std::any_of(open_.begin(), open_.end(),
+                     [&](const Open& each) { return each.actor == actor && each.name == name; });
 }
 
 bool SocketsKnown::IsConnected(Actor actor, const std::string& name) const {

@@ -41,6 +41,8 @@ class SocketsKnown {
   // By the SUT's socket of that name, else by the peer's.
   [[nodiscard]] std::optional<ConnectionEnds> ConnectionOf(const std::string& name) const;
   [[nodiscard]] bool IsConnected(Actor actor, const std::string& name) const;
+  // In any process.
+  [[nodiscard]] bool IsOpen(Actor actor, const std::string& name) const;
   [[nodiscard]] const std::set<Open>& OpenSockets() const { return open_; }
   // Forked processes that were not seen to end.
   [[nodiscard]] const std::set<std::pair<Actor, std::string>>& Processes() const {

@@ -75,6 +75,12 @@ SocketCall Background(Actor actor, const std::string& action, const std::string&
   return call;
 }
 
+SocketCall Socket(Actor actor, const std::string& name) {
+  SocketCall socket = Call(actor, "socket");
+  socket.as = name;
+  return socket;
+}
+
 CaseStage::CaseStage() : launcher_(std::make_unique<ScriptedLauncher>(io_.get_executor())) {}
 CaseStage::~CaseStage() = default;
 

@@ -24,6 +24,7 @@ Budgets PatientBudgets();
 Case CaseOf(std::vector<Action> actions);
 SocketCall Call(Actor actor, const std::string& action);
 SocketCall Background(Actor actor, const std::string& action, const std::string& name);
+SocketCall Socket(Actor actor, const std::string& name);
 
 class CaseStage {
  public:
