@@ -10,9 +10,9 @@
 namespace closespec {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKeys = {"name",     "launch",  "environment",
-                                                   "link",     "follows", "declares",
-                                                   "settings", "limits",  "deviations"};
+constexpr std::array<std::string_view, 10> kKeys = {
+    "name",    "launch",   "environment", "install", "link",
+    "follows", "declares", "settings",    "limits",  "deviations"};
 constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
 constexpr std::array<std::string_view, 4> kLinks = {"loopback", "tun", "tap", "veth"};
 constexpr std::array<std::string_view, 4> kLimits = {"jobs", "silence_milliseconds",
@@ -34,6 +34,7 @@ class TargetReader {
     target.launch = Texts(Require(document_, root, "launch", "a target"));
     if (target.launch.empty()) document_.Fail(*root.Find("launch"), "nothing to launch");
     if (const Node* node = root.Find("environment")) target.environment = Environment(*node);
+    if (const Node* node = root.Find("install")) target.install = Texts(*node);
     if (const Node* node = root.Find("link")) target.link = Link(*node);
     target.follows = WordSet(Require(document_, root, "follows", "a target"), kTexts);
     if (const Node* node = root.Find("declares")) {
@@ -153,7 +154,9 @@ Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& 
                           Allowed(name_or_file, known));
     }
   }
-  return TargetReader(Document::Read(file, file.string())).Read();
+  Target target = TargetReader(Document::Read(file, file.string())).Read();
+  target.folder = std::filesystem::absolute(file).parent_path();
+  return target;
 }
 
 }  // namespace closespec

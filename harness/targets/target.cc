@@ -26,6 +26,30 @@ std::string FindProgram(const std::string& name) {
   return name;
 }
 
+std::string Filled(std::string text, const Target& target,
+                   const std::filesystem::path& native_peer) {
+  const std::pair<std::string_view, std::string> places[] = {
+      {"{peer}", native_peer.string()},
+      {"{programs}", native_peer.parent_path().string()},
+      {"{folder}", target.folder.string()}};
+  for (const auto& [place, filling] : places) {
+    for (auto at = text.find(place); at != std::string::npos;
+         at = text.find(place, at + filling.size())) {
+      text.replace(at, place.size(), filling);
+    }
+  }
+  return text;
+}
+
+LaunchPlan Filled(LaunchPlan plan, const Target& target, const std::filesystem::path& native_peer) {
+  for (std::string& word : plan.command) word = Filled(std::move(word), target, native_peer);
+  for (auto& [name, value] : plan.environment) {
+    value = Filled(std::move(value), target, native_peer);
+  }
+  if (!plan.command.empty()) plan.command.front() = FindProgram(plan.command.front());
+  return plan;
+}
+
 bool IsBroken(const CheckResult& check) {
   return check.verdict == Verdict::kFail || check.verdict == Verdict::kDeviates;
 }
@@ -33,11 +57,11 @@ bool IsBroken(const CheckResult& check) {
 }  // namespace
 
 LaunchPlan PlanFor(const Target& target, const std::filesystem::path& native_peer) {
-  LaunchPlan plan{target.launch, target.environment};
-  std::replace(plan.command.begin(), plan.command.end(), std::string("{peer}"),
-               native_peer.string());
-  plan.command.front() = FindProgram(plan.command.front());
-  return plan;
+  return Filled({target.launch, target.environment}, target, native_peer);
+}
+
+LaunchPlan InstallPlanFor(const Target& target, const std::filesystem::path& native_peer) {
+  return Filled({target.install, {}}, target, native_peer);
 }
 
 LinkEnd EndOf(const Target& target) {

@@ -58,8 +58,12 @@ struct SettingMapping {
 
 struct Target {
   std::string name;
-  std::vector<std::string> launch;  // "{peer}" is the native socket peer
-  std::map<std::string, std::string> environment;
+  std::filesystem::path folder;                    // of its file
+  std::vector<std::string> launch;                 // with places that PlanFor() fills
+  std::map<std::string, std::string> environment;  // with such places
+  // Installs what the stack needs here, or with --check as its last word says what is missing; with
+  // such places. Empty: nothing is needed.
+  std::vector<std::string> install;
   LinkKind link = LinkKind::kLoopback;  // that connects the other side to this stack
   std::set<std::string> follows;
   std::set<std::string> declares;
@@ -79,7 +83,11 @@ std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped);
 // Who speaks for a side that this stack is on.
 LinkEnd EndOf(const Target& target);
 
+// `native_peer` is what "{peer}" stands for, its folder what "{programs}" does; "{folder}" is the
+// target's.
 LaunchPlan PlanFor(const Target& target, const std::filesystem::path& native_peer);
+// The same for what installs it; nothing to launch when nothing need be installed.
+LaunchPlan InstallPlanFor(const Target& target, const std::filesystem::path& native_peer);
 
 // Marks the broken checks that a deviation of the target covers; the result is known when all are
 // that make its verdict.

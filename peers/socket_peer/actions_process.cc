@@ -34,13 +34,11 @@ MaybeAnswer Adopt(Surroundings& peer, const Request& request) {
 }
 
 MaybeAnswer Exit(Surroundings& peer, const Request& request) {
-  peer.processes.Exit(request.Number("status", 0, 0, 255));
-  return std::nullopt;
+  return Answer(peer.processes.Exit(request.Number("status", 0, 0, 255)));
 }
 
 MaybeAnswer Abort(Surroundings& peer, const Request& request) {
-  peer.processes.Abort(request.Word("signal", "ABRT KILL TERM SEGV", "ABRT"));
-  return std::nullopt;
+  return Answer(peer.processes.Abort(request.Word("signal", "ABRT KILL TERM SEGV", "ABRT")));
 }
 
 MaybeAnswer Reap(Surroundings& peer, const Request& request) {

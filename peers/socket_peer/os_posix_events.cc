@@ -15,6 +15,7 @@
 #include <cerrno>
 
 #include "peers/socket_peer/os_posix.h"
+#include "peers/socket_peer/os_posix_poll.h"
 #include "peers/socket_peer/os_posix_result.h"
 
 namespace closespec::socket_peer {
@@ -52,13 +53,6 @@ EventNames Names(const Table& table, unsigned bits) {
     if ((bits & event.bit) != 0) names.emplace_back(event.name);
   }
   return names;
-}
-
-CallResult Poll(int fd, const EventNames& wanted, bool wait, EventNames& seen) {
-  pollfd polled{fd, static_cast<short>(Bits(kPollEvents, wanted)), 0};
-  CallResult result = Told(::poll(&polled, 1, wait ? -1 : 0));
-  seen = Names(kPollEvents, static_cast<unsigned short>(polled.revents));
-  return result;
 }
 
 CallResult Epoll(int fd, const EventNames& wanted, bool wait, EventNames& seen) {
@@ -111,11 +105,19 @@ CallResult Count(int fd, unsigned long request) {
 
 }  // namespace
 
+CallResult PollBy(PollCall poll, Handle handle, const EventNames& wanted, bool wait,
+                  EventNames& seen) {
+  pollfd polled{Raw(handle), static_cast<short>(Bits(kPollEvents, wanted)), 0};
+  CallResult result = Told(poll(&polled, 1, wait ? -1 : 0));
+  seen = Names(kPollEvents, static_cast<unsigned short>(polled.revents));
+  return result;
+}
+
 CallResult PosixStack::Events(Handle handle, Readiness how, const EventNames& wanted, bool wait,
                               EventNames& seen) {
   switch (how) {
     case Readiness::kPoll:
-      return Poll(Raw(handle), wanted, wait, seen);
+      return PollBy(&::poll, handle, wanted, wait, seen);
     case Readiness::kEpoll:
       return Epoll(Raw(handle), wanted, wait, seen);
     case Readiness::kSelect:

@@ -1,5 +1,7 @@
 // PosixStack: options and state.
 
+#include "peers/socket_peer/os_posix_options.h"
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -22,7 +24,7 @@ struct OptionRow {
   Kind kind;
 };
 
-constexpr OptionRow kOptions[] = {
+constexpr OptionRow kNumbered[] = {
     {"SO_LINGER", SOL_SOCKET, SO_LINGER, Kind::kLinger},
     {"SO_ERROR", SOL_SOCKET, SO_ERROR, Kind::kError},
     {"SO_RCVTIMEO", SOL_SOCKET, SO_RCVTIMEO, Kind::kTime},
@@ -57,71 +59,88 @@ constexpr OptionRow kOptions[] = {
 };
 
 const OptionRow* Find(std::string_view option) {
-  const auto* found = std::find_if(std::begin(kOptions), std::end(kOptions),
+  const auto* found = std::find_if(std::begin(kNumbered), std::end(kNumbered),
                                    [option](const auto& row) { return row.name == option; });
-  return found == std::end(kOptions) ? nullptr : found;
+  return found == std::end(kNumbered) ? nullptr : found;
 }
 
-template <typename Value>
-CallResult Set(Handle handle, const OptionRow& row, const Value& value) {
-  return Told(::setsockopt(Raw(handle), row.level, row.number, &value, sizeof(value)));
-}
+struct OneOption {
+  const OptionCalls& calls;
+  int socket;
+  const OptionRow& row;
 
-template <typename Value>
-CallResult Get(Handle handle, const OptionRow& row, Value& value) {
-  socklen_t length = sizeof(value);
-  return Told(::getsockopt(Raw(handle), row.level, row.number, &value, &length));
-}
+  template <typename Value>
+  [[nodiscard]] CallResult Set(const Value& value) const {
+    return Told(calls.set(socket, row.level, row.number, &value, sizeof(value)));
+  }
+  template <typename Value>
+  [[nodiscard]] CallResult Get(Value& value) const {
+    socklen_t length = sizeof(value);
+    return Told(calls.get(socket, row.level, row.number, &value, &length));
+  }
+};
 
 }  // namespace
 
-CallResult PosixStack::SetOption(Handle handle, std::string_view option, const OptionValue& to) {
+CallResult SetOptionBy(const OptionCalls& calls, Handle handle, std::string_view option,
+                       const OptionValue& to) {
   const OptionRow* row = Find(option);
   if (row == nullptr) return NoSuchCall("no option " + std::string(option));
+  const OneOption one{calls, Raw(handle), *row};
   switch (row->kind) {
     case Kind::kLinger:
-      return Set(handle, *row, linger{to.onoff, to.seconds});
+      return one.Set(linger{to.onoff, to.seconds});
     case Kind::kTime:
-      return Set(handle, *row, timeval{to.milliseconds / 1000, to.milliseconds % 1000 * 1000L});
+      return one.Set(timeval{to.milliseconds / 1000, to.milliseconds % 1000 * 1000L});
     case Kind::kSeconds:
-      return Set(handle, *row, to.seconds);
+      return one.Set(to.seconds);
     case Kind::kMilliseconds:
-      return Set(handle, *row, to.milliseconds);
+      return one.Set(to.milliseconds);
     case Kind::kValue:
     case Kind::kError:
       break;
   }
-  return Set(handle, *row, to.value);
+  return one.Set(to.value);
 }
 
-CallResult PosixStack::GetOption(Handle handle, std::string_view option, OptionValue& is) {
+CallResult GetOptionBy(const OptionCalls& calls, Handle handle, std::string_view option,
+                       OptionValue& is) {
   const OptionRow* row = Find(option);
   if (row == nullptr) return NoSuchCall("no option " + std::string(option));
+  const OneOption one{calls, Raw(handle), *row};
   CallResult result;
   linger lingering{};
   timeval time{};
   switch (row->kind) {
     case Kind::kLinger:
-      result = Get(handle, *row, lingering);
+      result = one.Get(lingering);
       is.onoff = lingering.l_onoff;
       is.seconds = lingering.l_linger;
       return result;
     case Kind::kTime:
-      result = Get(handle, *row, time);
+      result = one.Get(time);
       is.milliseconds = static_cast<int>(time.tv_sec * 1000 + time.tv_usec / 1000);
       return result;
     case Kind::kSeconds:
-      return Get(handle, *row, is.seconds);
+      return one.Get(is.seconds);
     case Kind::kMilliseconds:
-      return Get(handle, *row, is.milliseconds);
+      return one.Get(is.milliseconds);
     case Kind::kError:
-      result = Get(handle, *row, is.value);
+      result = one.Get(is.value);
       if (is.value != 0) is.error = ErrorName(is.value);
       return result;
     case Kind::kValue:
       break;
   }
-  return Get(handle, *row, is.value);
+  return one.Get(is.value);
+}
+
+CallResult PosixStack::SetOption(Handle handle, std::string_view option, const OptionValue& to) {
+  return SetOptionBy({&::setsockopt, &::getsockopt}, handle, option, to);
+}
+
+CallResult PosixStack::GetOption(Handle handle, std::string_view option, OptionValue& is) {
+  return GetOptionBy({&::setsockopt, &::getsockopt}, handle, option, is);
 }
 
 CallResult PosixStack::State(Handle handle, std::string& state) {

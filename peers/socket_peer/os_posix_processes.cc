@@ -177,9 +177,9 @@ CallResult PosixProcesses::Reap(const std::string& name, std::string& exit) {
   return result;
 }
 
-void PosixProcesses::Exit(int status) { ::_exit(status); }
+CallResult PosixProcesses::Exit(int status) { ::_exit(status); }
 
-void PosixProcesses::Abort(const std::string& signal) {
+CallResult PosixProcesses::Abort(const std::string& signal) {
   const rlimit none{};
   ::setrlimit(RLIMIT_CORE, &none);
   ::kill(::getpid(), SignalNumber(signal));

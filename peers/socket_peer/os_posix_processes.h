@@ -35,8 +35,8 @@ class PosixProcesses final : public Processes {
   CallResult Reap(const std::string& name, std::string& exit) override;
   CallResult Share(const std::string& name, const Socket& socket) override;
   CallResult Adopt(Socket& socket) override;
-  void Exit(int status) override;
-  void Abort(const std::string& signal) override;
+  CallResult Exit(int status) override;
+  CallResult Abort(const std::string& signal) override;
   void Forward(const std::string& name, const protocol::Message& request) override;
 
  private:

@@ -26,8 +26,9 @@ class Processes {
   virtual CallResult Share(const std::string& name, const Socket& socket) = 0;
   // What the parent shared; blocks until it is there.
   virtual CallResult Adopt(Socket& socket) = 0;
-  virtual void Exit(int status) = 0;
-  virtual void Abort(const std::string& signal) = 0;
+  // Both return only where there is no such thing.
+  virtual CallResult Exit(int status) = 0;
+  virtual CallResult Abort(const std::string& signal) = 0;
   // Refuses if there is no such process. When it ends before it answered, the answer says so.
   virtual void Forward(const std::string& name, const protocol::Message& request) = 0;
 };
