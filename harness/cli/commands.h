@@ -23,6 +23,8 @@ int RejudgeCommand(const Installation& installation, const std::filesystem::path
 // Planted faults, and which scenario catches each.
 int ProveCommand(const Installation& installation, const ProveOptions& options);
 int TargetsCommand(const Installation& installation);
+// `target`: a name or a file.
+int InstallTargetCommand(const Installation& installation, const std::string& target);
 int DoctorCommand(const Installation& installation);
 
 }  // namespace closespec

@@ -135,7 +135,10 @@ int Main(int argc, char** argv) {
   rejudge->add_option("folder", folder, "Output folder of the run")
       ->required()
       ->check(CLI::ExistingDirectory);
-  const CLI::App* targets = app.add_subcommand("targets", "The stacks known here");
+  CLI::App* targets = app.add_subcommand("targets", "The stacks known here");
+  std::string target;
+  CLI::App* install = targets->add_subcommand("install", "Install what a stack needs here");
+  install->add_option("target", target, "A name or a file")->required();
   const CLI::App* doctor = app.add_subcommand("doctor", "What this machine lacks, if anything");
 
   if (const auto unknown = UnknownCommand(app, argc, argv)) {
@@ -153,6 +156,7 @@ int Main(int argc, char** argv) {
   if (lint->parsed()) return LintCommand(installation);
   if (rejudge->parsed()) return RejudgeCommand(installation, folder);
   if (prove->parsed()) return ProveCommand(installation, prove_options);
+  if (install->parsed()) return InstallTargetCommand(installation, target);
   if (targets->parsed()) return TargetsCommand(installation);
   if (doctor->parsed()) return DoctorCommand(installation);
   return RunCommand(installation, options);

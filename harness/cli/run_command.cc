@@ -14,6 +14,7 @@
 #include "harness/sandbox/jail.h"
 #include "harness/schedule/greeting.h"
 #include "harness/schedule/schedule.h"
+#include "harness/targets/installing.h"
 
 namespace closespec {
 namespace {
@@ -22,6 +23,14 @@ std::string KernelRelease() {
   utsname name{};
   ::uname(&name);
   return name.release;
+}
+
+// Why no case can run with this target; nothing when it is all there.
+std::optional<std::string> Absence(const Installation& installation, const Target& target,
+                                   const std::string& name) {
+  const auto missing = WhatIsMissing(InstallPlanFor(target, installation.peer));
+  if (!missing) return std::nullopt;
+  return target.name + ": " + *missing + "; " + InstallCommand(name);
 }
 
 // A sandbox like those of the cases, to learn from before they begin.
@@ -76,6 +85,9 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.budgets.event = plan.sut.limits.event;
   schedule_plan.budgets.hello = std::max(plan.sut.limits.hello, plan.peer.limits.hello);
   schedule_plan.sandboxes = SandboxSourceOf(jail, plan.sut, plan.peer, plan.cases);
+  auto absence = Absence(installation, plan.sut, options.target);
+  if (!absence) absence = Absence(installation, plan.peer, options.peer_target);
+  if (absence) schedule_plan.sandboxes.lacks = [absence](const Case&) { return absence; };
   schedule_plan.jobs = plan.jobs;
   schedule_plan.repeat = options.repeat;
   schedule_plan.seed = options.seed;

@@ -1,23 +1,56 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <set>
 
 #include "harness/cli/commands.h"
 #include "harness/sandbox/jail.h"
+#include "harness/targets/installing.h"
 #include "harness/targets/target.h"
 
 namespace closespec {
 
+namespace {
+
+std::string Readiness(const Target& target, const std::string& name,
+                      const Installation& installation) {
+  if (const auto missing = WhatIsMissing(InstallPlanFor(target, installation.peer))) {
+    return *missing + "; " + InstallCommand(name);
+  }
+  const std::string program = PlanFor(target, installation.peer).command.front();
+  return ::access(program.c_str(), X_OK) == 0 ? "can run" : "cannot run: no " + program;
+}
+
+std::string Joined(const std::set<std::string>& words) {
+  std::string joined;
+  for (const std::string& word : words) joined += (joined.empty() ? "" : " ") + word;
+  return joined;
+}
+
+}  // namespace
+
 int TargetsCommand(const Installation& installation) {
   for (const std::string& name : ShippedTargets(installation.targets)) {
     const Target target = LoadTarget(name, installation.targets);
-    const LaunchPlan plan = PlanFor(target, installation.peer);
-    const bool can_run = ::access(plan.command.front().c_str(), X_OK) == 0;
-    std::cout << name << ": " << (can_run ? "can run" : "cannot run: no " + plan.command.front())
-              << ", " << target.deviations.size() << " known deviations, follows";
-    for (const std::string& text : target.follows) std::cout << ' ' << text;
-    std::cout << '\n';
+    std::cout << name << ": " << Readiness(target, name, installation) << "\n  follows "
+              << Joined(target.follows) << ", " << target.deviations.size()
+              << " known deviations, on a " << ToText(target.link) << " link\n";
   }
+  return kAsExpected;
+}
+
+int InstallTargetCommand(const Installation& installation, const std::string& name) {
+  const Target target = LoadTarget(name, installation.targets);
+  const LaunchPlan install = InstallPlanFor(target, installation.peer);
+  if (!Install(install)) {
+    std::cerr << "closespec: " << name << " could not be installed\n";
+    return kRunBroke;
+  }
+  if (const auto missing = WhatIsMissing(install)) {
+    std::cerr << "closespec: " << name << " was installed, and yet: " << *missing << '\n';
+    return kRunBroke;
+  }
+  std::cout << name << ": can run\n";
   return kAsExpected;
 }
 

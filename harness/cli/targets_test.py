@@ -1,0 +1,59 @@
+"""Stacks that are not all there: named with what mends it, installed by their own command."""
+
+import os
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "testing"))
+import closespec  # noqa: E402
+from closespec import EXIT_AS_EXPECTED, EXIT_BROKE, Folder  # noqa: E402
+
+# Says what is missing until it was installed.
+INSTALL = """cd "$(dirname "$0")"
+[ "${1-}" = --check ] || { touch installed; exit 0; }
+[ -e installed ] || { echo 'no such board'; exit 1; }
+"""
+
+
+def verdicts_with(folder, target):
+    """And the first reason that was given."""
+    closespec.command("run", "--target", target, "half_close/shutdown_wr_*", "--output",
+                      folder.output())
+    cases = folder.results()["cases"]
+    return {case["verdict"] for case in cases}, cases[0].get("reason", "")
+
+
+class Targets(unittest.TestCase):
+    def test_missing_stack_makes_its_cases_unsupported_until_it_is_installed(self):
+        with Folder() as folder:
+            install = folder.script("install", INSTALL)
+            target = folder.target(install=[install])
+            verdicts, reason = verdicts_with(folder, target)
+            self.assertEqual(verdicts, {"unsupported"})
+            self.assertIn("no such board; closespec targets install " + target, reason)
+
+            code, out, err = closespec.command("targets", "install", target)
+            self.assertEqual(code, EXIT_AS_EXPECTED, out + err)
+            verdicts, _ = verdicts_with(folder, target)
+            self.assertNotIn("unsupported", verdicts)
+
+    def test_installation_that_fails_says_so(self):
+        with Folder() as folder:
+            target = folder.target(install=["/bin/sh", "-c", "exit 5"])
+            code, _, err = closespec.command("targets", "install", target)
+            self.assertEqual(code, EXIT_BROKE)
+            self.assertIn("could not be installed", err)
+
+    def test_places_are_filled(self):
+        with Folder() as folder:
+            os.symlink(os.path.join(closespec.BINARIES, "closespec-peer"),
+                       os.path.join(folder.path, "own-peer"))
+            for launch in (["{folder}/own-peer"], ["{programs}/closespec-peer"],
+                           ["sh", "-c", "exec {peer}"]):
+                verdicts, _ = verdicts_with(folder, folder.target(launch=launch))
+                self.assertNotIn("error", verdicts, launch)
+                self.assertIn("pass", verdicts, launch)
+
+
+if __name__ == "__main__":
+    unittest.main()
