@@ -1,5 +1,6 @@
 #include "harness/capture/capture.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace closespec {
@@ -13,6 +14,7 @@ Capture::Capture(std::optional<PacketSocket> socket, LinkType link, const Captur
     : socket_(std::move(socket)),
       link_(link),
       checksums_(settings.checksums),
+      only_between_(settings.only_between),
       evidence_(link_, kSnapLength, settings.evidence_bytes) {}
 
 // A packet socket without a ring and without libpcap, which cannot do without one: making and
@@ -35,10 +37,19 @@ void Capture::Feed(std::span<const std::byte> frame) {
       {{frame.begin(), frame.end()}, std::chrono::system_clock::now().time_since_epoch()});
 }
 
+bool Capture::IsOfOthers(const Segment& segment) const {
+  const auto is_meant = [this](const Endpoint& end) {
+    return std::find(only_between_.begin(), only_between_.end(), end.address) !=
+           only_between_.end();
+  };
+  return !only_between_.empty() && !(is_meant(segment.source) && is_meant(segment.destination));
+}
+
 void Capture::Show(const ReceivedFrame& frame, const std::function<void(const Segment&)>& sink) {
-  evidence_.Add(frame.bytes, frame.received_at, frame.original_length);
   const auto segment = ParseSegment(frame.bytes, link_, frame.received_at, frame.original_length,
                                     frame.checksum_offloaded ? Checksums::kOffloaded : checksums_);
+  if (segment && IsOfOthers(*segment)) return;
+  evidence_.Add(frame.bytes, frame.received_at, frame.original_length);
   if (!segment) {
     ++counts_.not_parsed;
     return;

@@ -29,6 +29,9 @@ struct CaptureSettings {
   std::size_t buffer_bytes = std::size_t{1} << 20;  // in the kernel, taken only while segments wait
   std::size_t evidence_bytes = std::size_t{1} << 20;
   Checksums checksums = Checksums::kOffloaded;
+  // Of a device that others use too: only what passes between two of these addresses is seen and
+  // kept. Empty: everything.
+  std::vector<std::string> only_between;
 };
 
 struct CaptureCounts {
@@ -69,12 +72,14 @@ class Capture {
   };
 
   Capture(std::optional<PacketSocket> socket, LinkType link, const CaptureSettings& settings);
+  [[nodiscard]] bool IsOfOthers(const Segment& segment) const;
   void Show(const ReceivedFrame& frame, const std::function<void(const Segment&)>& sink);
 
   std::optional<PacketSocket> socket_;
   std::vector<FedFrame> fed_;
   LinkType link_;
   Checksums checksums_;
+  std::vector<std::string> only_between_;
   PcapFile evidence_;
   CaptureCounts counts_;
 };

@@ -126,7 +126,10 @@ int RunCommand(const Installation& installation, const RunOptions& options) {
   RunPlan plan = PlanRun(installation, options);
   plan.output = MakeRunFolder(options.output);
   if (options.output.empty()) PointLatestAt(plan.output);
-  return RunInJail([&](const Jail& jail) { return RunInside(installation, options, plan, jail); });
+  // The rights of a user namespace end at the interfaces of the machine.
+  const JailRequest request{.user_namespace = plan.sut.link != LinkKind::kInterface};
+  return RunInJail([&](const Jail& jail) { return RunInside(installation, options, plan, jail); },
+                   request);
 }
 
 }  // namespace closespec

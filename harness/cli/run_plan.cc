@@ -50,6 +50,8 @@ int ChooseJobs(const RunOptions& options, const Target& sut) {
     jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) * kJobsPerCore;
   }
   if (sut.limits.jobs != 0) jobs = std::min(jobs, sut.limits.jobs);
+  // On a link that cases share, one would see the other's segments.
+  if (sut.link == LinkKind::kInterface) jobs = 1;
   return std::clamp(jobs, 1, most);
 }
 

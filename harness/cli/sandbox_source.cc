@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "harness/cli/interface_source.h"
 #include "harness/targets/target_settings.h"
 
 namespace closespec {
@@ -117,6 +118,7 @@ Answers AnswersFor(bool namespaces, const Target& sut, const Junctions& junction
 
 SandboxSource SandboxSourceOf(const Jail& jail, const Target& sut, const Target& peer,
                               const std::vector<const Case*>& cases) {
+  if (sut.link == LinkKind::kInterface) return InterfaceSourceOf(sut, peer);
   const bool namespaces = jail.network_namespaces;
   const bool any_wire_peer =
       std::ranges::any_of(cases, [](const Case* each) { return each->wire_peer.has_value(); });

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "harness/sandbox/sandbox.h"
@@ -136,6 +137,43 @@ TEST_P(OtherNamespaceTest, SettingsAreTheSuts) {
       EXPECT_EQ(ReadLinkSettings().at("net.ipv4.tcp_fin_timeout") == "7", side == Actor::kSut);
     });
   }
+}
+
+// The near end of a veth is an interface, behind which somebody else's kernel is.
+TEST_P(OtherNamespaceTest, InterfaceShowsOnlyWhatPassesBetweenTheTwo) {
+  Make({.sut = LinkEnd::kNamespace, .peer = LinkEnd::kKernel});
+  if (!made_) return;
+  const InterfaceLink link{.device = "veth0",
+                           .sut = {"192.0.2.1", "fd00::1"},
+                           .own = {"192.0.2.2", "fd00::2"},
+                           .wire = {"192.0.2.77", "fd00::77"}};
+  FileDescriptor listener;
+  OnAThread([&] {
+    ASSERT_TRUE(EnterNetworkNamespace(made_->NamespaceOf(Actor::kSut)));
+    listener = ListenOn({"192.0.2.1", 0});
+  });
+  OnAThread([&] {
+    ASSERT_TRUE(EnterNetworkNamespace(made_->NamespaceOf(Actor::kPeer)));
+    auto socket_peers = MakeInterfaceSandbox(link, LinkEnd::kKernel);
+    auto wire_peers = MakeInterfaceSandbox(link, LinkEnd::kDescriptor);
+    ASSERT_TRUE(socket_peers) << socket_peers.trouble().what;
+    ASSERT_TRUE(wire_peers) << wire_peers.trouble().what;
+    EXPECT_TRUE(wire_peers->peer_end);
+    EXPECT_EQ(wire_peers->peer, link.wire);
+    EXPECT_FALSE(socket_peers->network_namespace);
+    ASSERT_TRUE(ConnectTo(LocalOf(listener)));
+    std::set<std::string> seen;
+    const auto note = [&](const Segment& segment) { seen.insert(segment.source.address); };
+    EXPECT_TRUE(wire_peers->capture->Drain(note));
+    EXPECT_THAT(seen, testing::IsEmpty());
+    EXPECT_TRUE(socket_peers->capture->Drain(note));
+    EXPECT_THAT(seen, ElementsAre("192.0.2.1", "192.0.2.2"));
+  });
+}
+
+TEST_P(OtherNamespaceTest, InterfaceThatIsNotThereIsNamed) {
+  const auto none = MakeInterfaceSandbox({.device = "eth99"}, LinkEnd::kKernel);
+  EXPECT_THAT(none.trouble().what, testing::HasSubstr("eth99"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, OtherNamespaceTest, testing::Values(LinkKind::kVeth),

@@ -201,11 +201,15 @@ std::string_view ToText(LinkKind kind) {
       return "tap";
     case LinkKind::kVeth:
       return "veth";
+    case LinkKind::kInterface:
+      return "interface";
   }
   return "";
 }
 
-bool IsEthernet(LinkKind kind) { return kind == LinkKind::kTap || kind == LinkKind::kVeth; }
+bool IsEthernet(LinkKind kind) {
+  return kind == LinkKind::kTap || kind == LinkKind::kVeth || kind == LinkKind::kInterface;
+}
 
 Result<Link> MakeLink(LinkKind kind, const LinkEnds& ends, const LinkSpaces& spaces,
                       const LinkSettings& settings) {
@@ -217,6 +221,7 @@ Result<Link> MakeLink(LinkKind kind, const LinkEnds& ends, const LinkSpaces& spa
   if (plan.far.end == LinkEnd::kKernel) {
     return Trouble{"a kernel at both ends of a " + std::string(ToText(kind)) + " link"};
   }
+  if (kind == LinkKind::kInterface) return Trouble{"an interface is not made"};
   if (Status quiet = KeepNewDevicesQuiet(); !quiet) return quiet.trouble();
   auto made = kind == LinkKind::kVeth ? MakeVeth(plan) : MakeTunOrTap(kind, plan);
   if (!made) return made.trouble();

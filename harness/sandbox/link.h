@@ -18,12 +18,13 @@ namespace closespec {
 
 enum class LinkKind {
   kLoopback,
-  kTun,   // the far end is whole IP packets; needs /dev/net/tun
-  kTap,   // the far end is whole Ethernet frames; needs /dev/net/tun
-  kVeth,  // the far end is whole Ethernet frames, or a device; needs nothing
+  kTun,        // the far end is whole IP packets; needs /dev/net/tun
+  kTap,        // the far end is whole Ethernet frames; needs /dev/net/tun
+  kVeth,       // the far end is whole Ethernet frames, or a device; needs nothing
+  kInterface,  // a device of this machine, behind which the SUT is somewhere; made by nobody here
 };
 
-// "loopback", "tun", "tap", "veth".
+// "loopback", "tun", "tap", "veth", "interface".
 std::string_view ToText(LinkKind kind);
 // What a descriptor of the link gives and takes is Ethernet frames.
 bool IsEthernet(LinkKind kind);

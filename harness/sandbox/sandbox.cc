@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "peers/os/network_namespace.h"
+#include "peers/os/raw_end.h"
 #include "peers/os/sysctl.h"
 
 namespace closespec {
@@ -86,6 +87,35 @@ const FileDescriptor& Sandbox::EndOf(Actor side) const {
 }
 
 const Addresses& Sandbox::AddressesOf(Actor side) const { return side == Actor::kSut ? sut : peer; }
+
+Result<Sandbox> MakeInterfaceSandbox(const InterfaceLink& link, LinkEnd peer) {
+  const Addresses& other = peer == LinkEnd::kDescriptor ? link.wire : link.own;
+  FileDescriptor end;
+  if (peer == LinkEnd::kDescriptor) {
+    auto opened = OpenRawEnd(link.device, Written::kSeen);
+    if (!opened) return opened.trouble();
+    // The wire peer's hardware address is not the device's.
+    if (Status all = LetAllIn(*opened, link.device); !all) return all.trouble();
+    end = *std::move(opened);
+  }
+  auto capture =
+      Capture::Open({.device = link.device,
+                     .checksums = Checksums::kReal,
+                     .only_between = {link.sut.ipv4, link.sut.ipv6, other.ipv4, other.ipv6}});
+  if (!capture) return capture.trouble();
+  auto sockets = SocketTable::Open();
+  if (!sockets) return sockets.trouble();
+  return Sandbox{.sut = link.sut,
+                 .peer = other,
+                 .link = LinkKind::kInterface,
+                 .ends = {.peer = peer},
+                 .peer_end = std::move(end),
+                 .capture = *std::move(capture),
+                 .sockets = *std::move(sockets),
+                 .real_checksums = true,
+                 .private_sockets = false,
+                 .shows_states = false};
+}
 
 Result<Sandbox> MakePlainSandbox() {
   auto sockets = SocketTable::Open();

@@ -63,6 +63,20 @@ Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& setting
 // the plan that asks for nothing, and no other.
 Result<Sandbox> MakePlainSandbox();
 
+// A device of the calling thread's namespace, and who is where behind and before it. A family
+// without an address is left out.
+struct InterfaceLink {
+  std::string device;
+  Addresses sut;
+  Addresses own;   // of this machine, for a socket peer
+  Addresses wire;  // of no kernel, for a wire peer
+
+  bool operator==(const InterfaceLink&) const = default;
+};
+
+// No namespace: both sides are where they are, and others may use the device too.
+Result<Sandbox> MakeInterfaceSandbox(const InterfaceLink& link, LinkEnd peer);
+
 // The first of `kinds` of which MakeSandbox() can make a sandbox with these ends, or the trouble
 // with the last. From any thread.
 Result<LinkKind> BestLink(const LinkEnds& ends, const std::vector<LinkKind>& kinds);

@@ -1,5 +1,8 @@
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "harness/targets/load_target_settings.h"
 #include "harness/targets/target.h"
@@ -14,12 +17,30 @@ constexpr std::array<std::string_view, 10> kKeys = {
     "name",    "launch",   "environment", "install", "link",
     "follows", "declares", "settings",    "limits",  "deviations"};
 constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
-constexpr std::array<std::string_view, 4> kLinks = {"loopback", "tun", "tap", "veth"};
+constexpr std::array<std::string_view, 5> kLinks = {"loopback", "tun", "tap", "veth", "interface"};
+constexpr std::array<std::string_view, 1> kLinkKeys = {"kind"};
+constexpr std::array<std::string_view, 5> kInterfaceKeys = {"kind", "device", "sut", "own", "wire"};
 constexpr std::array<std::string_view, 4> kLimits = {"jobs", "silence_milliseconds",
                                                      "event_milliseconds", "hello_milliseconds"};
 constexpr std::array<std::string_view, 6> kDeviationKeys = {"cases",    "signature", "why",
                                                             "evidence", "owner",     "expires"};
 constexpr std::int64_t kLongest = 600'000;
+
+struct Address {
+  std::string text;  // as captured segments show it
+  bool ipv6 = false;
+};
+
+std::optional<Address> ParseAddress(const std::string& text) {
+  std::array<unsigned char, sizeof(in6_addr)> octets{};
+  std::array<char, INET6_ADDRSTRLEN> written{};
+  for (const int family : {AF_INET, AF_INET6}) {
+    if (::inet_pton(family, text.c_str(), octets.data()) != 1) continue;
+    ::inet_ntop(family, octets.data(), written.data(), written.size());
+    return Address{written.data(), family == AF_INET6};
+  }
+  return std::nullopt;
+}
 
 class TargetReader {
  public:
@@ -35,7 +56,7 @@ class TargetReader {
     if (target.launch.empty()) document_.Fail(*root.Find("launch"), "nothing to launch");
     if (const Node* node = root.Find("environment")) target.environment = Environment(*node);
     if (const Node* node = root.Find("install")) target.install = Texts(*node);
-    if (const Node* node = root.Find("link")) target.link = Link(*node);
+    if (const Node* node = root.Find("link")) ReadLink(*node, target);
     target.follows = WordSet(Require(document_, root, "follows", "a target"), kTexts);
     if (const Node* node = root.Find("declares")) {
       const auto declared = Texts(*node);
@@ -80,16 +101,35 @@ class TargetReader {
     return environment;
   }
 
-  LinkKind Link(const Node& node) {
+  void ReadLink(const Node& node, Target& target) {
     RequireObject(document_, node);
-    constexpr std::array<std::string_view, 1> kKind = {"kind"};
-    AllowKeys(document_, node, kKind, "a link");
     const std::string kind =
         ReadWord(reading_, Require(document_, node, "kind", "a link"), kLinks, "link");
-    for (const LinkKind each : {LinkKind::kTun, LinkKind::kTap, LinkKind::kVeth}) {
-      if (ToText(each) == kind) return each;
+    for (const LinkKind each :
+         {LinkKind::kTun, LinkKind::kTap, LinkKind::kVeth, LinkKind::kInterface}) {
+      if (ToText(each) == kind) target.link = each;
     }
-    return LinkKind::kLoopback;
+    if (target.link != LinkKind::kInterface) return AllowKeys(document_, node, kLinkKeys, "a link");
+    AllowKeys(document_, node, kInterfaceKeys, "a link of kind interface");
+    target.interface.device =
+        ReadText(reading_, Require(document_, node, "device", "an interface"));
+    target.interface.sut = ReadAddresses(Require(document_, node, "sut", "an interface"));
+    if (const Node* own = node.Find("own")) target.interface.own = ReadAddresses(*own);
+    if (const Node* wire = node.Find("wire")) target.interface.wire = ReadAddresses(*wire);
+  }
+
+  // At most one a family.
+  Addresses ReadAddresses(const Node& node) {
+    Addresses addresses;
+    for (const Node& item : List(node)) {
+      const auto address = ParseAddress(ReadText(reading_, item));
+      if (!address) document_.Fail(item, "expected an IP address, found " + Describe(item));
+      std::string& one = address->ipv6 ? addresses.ipv6 : addresses.ipv4;
+      if (!one.empty()) document_.Fail(item, "a second address of its family");
+      one = address->text;
+    }
+    if (node.items.empty()) document_.Fail(node, "no address");
+    return addresses;
   }
 
   Limits ReadLimits(const Node& node) {

@@ -67,6 +67,7 @@ LaunchPlan InstallPlanFor(const Target& target, const std::filesystem::path& nat
 LinkEnd EndOf(const Target& target) {
   switch (target.link) {
     case LinkKind::kLoopback:
+    case LinkKind::kInterface:
       return LinkEnd::kKernel;
     case LinkKind::kTun:
     case LinkKind::kTap:

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "harness/conductor/launcher.h"
-#include "harness/sandbox/link.h"
+#include "harness/sandbox/sandbox.h"
 #include "reports/results/results.h"
 
 namespace closespec {
@@ -65,6 +65,7 @@ struct Target {
   // such places. Empty: nothing is needed.
   std::vector<std::string> install;
   LinkKind link = LinkKind::kLoopback;  // that connects the other side to this stack
+  InterfaceLink interface;              // where `link` is one
   std::set<std::string> follows;
   std::set<std::string> declares;
   Limits limits;

@@ -12,6 +12,7 @@ namespace closespec {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr const char* kToday = "2026-11-25";
@@ -47,6 +48,21 @@ Target Knows(const std::string& signature, const std::string& expires = "") {
 bool IsKnown(const Target& target, CaseResult result) {
   MarkKnown(target, kToday, result);
   return result.known;
+}
+
+TEST(PlanFor, FillsPlacesInWordsAndEnvironment) {
+  Target target;
+  target.folder = "/own";
+  target.launch = {"{folder}/launch", "--with={programs}/x", "{peer}{peer}"};
+  target.environment = {{"LD_PRELOAD", "{folder}/y.so"}};
+  target.install = {"{folder}/install", "{programs}"};
+  const LaunchPlan plan = PlanFor(target, "/bin/closespec-peer");
+  EXPECT_THAT(plan.command, ElementsAre("/own/launch", "--with=/bin/x",
+                                        "/bin/closespec-peer/bin/closespec-peer"));
+  EXPECT_EQ(plan.environment.at("LD_PRELOAD"), "/own/y.so");
+  EXPECT_THAT(InstallPlanFor(target, "/bin/closespec-peer").command,
+              ElementsAre("/own/install", "/bin"));
+  EXPECT_THAT(InstallPlanFor(Target{}, "/bin/closespec-peer").command, testing::IsEmpty());
 }
 
 TEST(PlanFor, PutsThePeerInAndFindsTheWrapperAsAShellDoes) {
@@ -110,6 +126,28 @@ TEST_F(LoadingTarget, SaysWhatItDoesNotKnow) {
   const std::string needs = Write(R"({"name": "m", "launch": ["p"], "follows": [], "needs": []})");
   EXPECT_THAT(TroubleWith(needs), HasSubstr("mine.json:1: /needs: a target has no key"));
   EXPECT_THAT(TroubleWith("nobody"), HasSubstr("\"nobody\""));
+}
+
+TEST_F(LoadingTarget, ReadsWhereAnInterfaceLeadsTo) {
+  const auto with = [this](const std::string& link) {
+    return Write(R"({"name": "m", "launch": ["p"], "follows": [], "link": )" + link + "}");
+  };
+  const std::string interface = R"({"kind": "interface", "device": "eth1", )";
+  const Target target = LoadTarget(
+      with(interface + R"("sut": ["192.0.2.10", "FD00::0010"], "own": ["192.0.2.2"]})"), folder_);
+  EXPECT_EQ(target.link, LinkKind::kInterface);
+  EXPECT_EQ(target.interface,
+            (InterfaceLink{"eth1", {"192.0.2.10", "fd00::10"}, {"192.0.2.2", ""}, {}}));
+  EXPECT_EQ(LoadTarget(with(R"({"kind": "veth"})"), folder_).link, LinkKind::kVeth);
+
+  EXPECT_THAT(TroubleWith(with(interface + R"("sut": []})")), HasSubstr("/link/sut: no address"));
+  EXPECT_THAT(TroubleWith(with(interface + R"("sut": ["host"]})")),
+              HasSubstr("expected an IP address, found \"host\""));
+  EXPECT_THAT(TroubleWith(with(interface + R"("sut": ["192.0.2.1", "192.0.2.2"]})")),
+              HasSubstr("/link/sut/1: a second address of its family"));
+  EXPECT_THAT(TroubleWith(with(R"({"kind": "tap", "device": "eth1"})")),
+              HasSubstr("a link has no key \"device\""));
+  EXPECT_THAT(TroubleWith(with(R"({"kind": "tape"})")), HasSubstr("\"tap\""));
 }
 
 TEST(MarkKnown, CoversOneSignatureAndNoOther) {
