@@ -72,15 +72,15 @@ void StartThreads() {
 
 }  // namespace
 
-bool StartOn(int descriptor, const LinkAddresses& addresses) {
+bool StartOn(const socket_peer::GivenLink& link) {
   ip4_addr_t ipv4{};
   ip6_addr_t ipv6{};
-  if (ip4addr_aton(addresses.ipv4.c_str(), &ipv4) == 0) return false;
-  if (ip6addr_aton(addresses.ipv6.c_str(), &ipv6) == 0) return false;
+  if (ip4addr_aton(link.ipv4.c_str(), &ipv4) == 0) return false;
+  if (ip6addr_aton(link.ipv6.c_str(), &ipv6) == 0) return false;
   StartThreads();
   // As long as the process.
   auto* const interface = new Interface;
-  interface->descriptor = descriptor;
+  interface->descriptor = link.descriptor;
   ip4_addr_t mask{};
   ip4_addr_t no_gateway{};
   IP4_ADDR(&mask, 255, 255, 255, 0);

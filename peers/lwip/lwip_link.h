@@ -4,17 +4,12 @@
 #ifndef CLOSESPEC_PEERS_LWIP_LWIP_LINK_H_
 #define CLOSESPEC_PEERS_LWIP_LWIP_LINK_H_
 
-#include <string>
+#include "peers/socket_peer/stack_peer.h"
 
 namespace closespec::lwip_peer {
 
-struct LinkAddresses {
-  std::string ipv4;  // in a network of 24 bits
-  std::string ipv6;
-};
-
 // Starts lwIP and, for good, a thread that feeds it. False: an address is none.
-bool StartOn(int descriptor, const LinkAddresses& addresses);
+bool StartOn(const socket_peer::GivenLink& link);
 
 }  // namespace closespec::lwip_peer
 
