@@ -13,6 +13,8 @@
 namespace closespec {
 
 int RunCommand(const Installation& installation, const RunOptions& options);
+// On every shipped target that is installed here, and what each comes to side by side.
+int RunAllTargetsCommand(const Installation& installation, const RunOptions& options);
 int ListCommand(const Installation& installation, const std::vector<std::string>& selectors);
 // The table of the chapter segment_in_state. `folder`: a run whose verdicts it shows, or empty.
 int MatrixCommand(const Installation& installation, const std::filesystem::path& folder);

@@ -42,8 +42,12 @@ void AddRun(CLI::App& app, RunOptions& options) {
   run->add_option("selector", options.selectors,
                   "Scenario or case id, prefix ending at / or [, pattern with * and ?, "
                   "chapter:NAME, clause:ID");
-  run->add_option("--target", options.target, "Stack under test: a name or a file")
-      ->capture_default_str();
+  CLI::Option* target =
+      run->add_option("--target", options.target, "Stack under test: a name or a file")
+          ->capture_default_str();
+  run->add_flag("--all-targets", options.all_targets,
+                "One stack after the other, all that are installed, and a table of them")
+      ->excludes(target);
   run->add_option("--peer-target", options.peer_target, "The other side: a name or a file")
       ->capture_default_str();
   run->add_option("--profile", options.profile, "core (default without selectors) or full")
@@ -159,6 +163,7 @@ int Main(int argc, char** argv) {
   if (install->parsed()) return InstallTargetCommand(installation, target);
   if (targets->parsed()) return TargetsCommand(installation);
   if (doctor->parsed()) return DoctorCommand(installation);
+  if (options.all_targets) return RunAllTargetsCommand(installation, options);
   return RunCommand(installation, options);
 }
 

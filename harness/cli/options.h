@@ -22,6 +22,7 @@ struct Installation {
 struct RunOptions {
   std::vector<std::string> selectors;
   std::string target = "linux";
+  bool all_targets = false;
   std::string peer_target = "linux";
   std::string profile;  // "core", "full"; empty: core without selectors, full with them
   int jobs = 0;         // 0: chosen by the number of cores and the target's limit
