@@ -60,6 +60,7 @@ static void set_environment(const char* prefix) {
   setenv("WINEPREFIX", prefix, 1);
   setenv("TMPDIR", prefix, 1);
   setenv("WINEDEBUG", "-all", 1);
+  setenv("LC_ALL", "C", 1);
   setenv("WINEBOOTSTRAPMODE", "1", 1);
   // No second exec through the preloader, which 64 bits do not need.
   setenv("WINELOADERNOEXEC", "1", 1);
