@@ -62,8 +62,6 @@ static void set_environment(const char* prefix) {
   setenv("WINEDEBUG", "-all", 1);
   setenv("LC_ALL", "C", 1);
   setenv("WINEBOOTSTRAPMODE", "1", 1);
-  // No second exec through the preloader, which 64 bits do not need.
-  setenv("WINELOADERNOEXEC", "1", 1);
 }
 
 // Wine would start it by itself, through a shell; -p0: it ends with its last client.
