@@ -23,13 +23,14 @@ CallResult WindowsProcesses::Share(const std::string&, const Socket&) {
 }
 CallResult WindowsProcesses::Adopt(Socket&) { return NoSuchCall(kNoFork); }
 
-void WindowsProcesses::Exit(int status) { ::ExitProcess(static_cast<UINT>(status)); }
+CallResult WindowsProcesses::Exit(int status) { ::ExitProcess(static_cast<UINT>(status)); }
 
-void WindowsProcesses::Abort(const std::string& signal) {
+CallResult WindowsProcesses::Abort(const std::string& signal) {
   if (signal == "ABRT") std::raise(SIGABRT);
   if (signal == "TERM") std::raise(SIGTERM);
   if (signal == "SEGV") std::raise(SIGSEGV);
   ::TerminateProcess(::GetCurrentProcess(), kAborted);
+  return Told(-1);
 }
 
 void WindowsProcesses::Forward(const std::string& name, const protocol::Message&) {

@@ -15,8 +15,8 @@ class WindowsProcesses final : public Processes {
   CallResult Reap(const std::string& name, std::string& exit) override;
   CallResult Share(const std::string& name, const Socket& socket) override;
   CallResult Adopt(Socket& socket) override;
-  void Exit(int status) override;
-  void Abort(const std::string& signal) override;
+  CallResult Exit(int status) override;
+  CallResult Abort(const std::string& signal) override;
   void Forward(const std::string& name, const protocol::Message& request) override;
 };
 
