@@ -1,8 +1,7 @@
 #include "peers/socket_peer/session.h"
 
-#include <unistd.h>
-
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -42,7 +41,7 @@ void Session::SayHello() {
 
 void Session::Run(LineReader& from) {
   while (const auto line = from.Next()) Take(*line);
-  ::_exit(0);
+  std::_Exit(0);
 }
 
 void Session::Take(const std::string& line) {
@@ -58,7 +57,7 @@ void Session::Take(const std::string& line) {
     } else if (request.Action() == "ping") {
       writer_.Write({request.Tag(), "", {{"returns", "0"}}});
     } else if (request.Action() == "quit") {
-      ::_exit(0);
+      std::_Exit(0);
     } else {
       Enqueue(std::move(request));
     }

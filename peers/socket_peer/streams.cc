@@ -1,16 +1,15 @@
 #include "peers/socket_peer/streams.h"
 
-#include <sys/mman.h>
-
 #include <new>
+
+#include "peers/socket_peer/os.h"
 
 namespace closespec::socket_peer {
 
 Streams::Streams() {
-  // Zero pages, which are taken only when touched, are atomics that hold 0.
-  void* memory =
-      ::mmap(nullptr, sizeof(Block), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) throw std::bad_alloc();
+  // Zeros are atomics that hold 0.
+  void* memory = SharedZeros(sizeof(Block));
+  if (memory == nullptr) throw std::bad_alloc();
   block_ = static_cast<Block*>(memory);
 }
 

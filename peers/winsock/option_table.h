@@ -1,0 +1,28 @@
+// The options that Winsock has: by name, with level, number and kind of value. Numbers alone, so
+// that it is tested where there is no Windows; winsock_options.cc holds them against the headers.
+
+#ifndef CLOSESPEC_PEERS_WINSOCK_OPTION_TABLE_H_
+#define CLOSESPEC_PEERS_WINSOCK_OPTION_TABLE_H_
+
+#include <string_view>
+
+namespace closespec::socket_peer {
+
+enum class OptionKind { kValue, kSeconds, kMilliseconds, kLinger, kError };
+
+struct WinsockOption {
+  std::string_view name;
+  int level;
+  int number;
+  OptionKind kind;
+};
+
+// Null when Winsock has no such option.
+const WinsockOption* FindWinsockOption(std::string_view name);
+
+// The fields of the linger structure are 16 bits wide and have no sign.
+constexpr bool FitsLinger(int number) { return number >= 0 && number <= 65535; }
+
+}  // namespace closespec::socket_peer
+
+#endif  // CLOSESPEC_PEERS_WINSOCK_OPTION_TABLE_H_
