@@ -90,10 +90,17 @@ socket_peer::CallResult Lwipv6Stack::Bind(socket_peer::Handle handle,
   return result;
 }
 
+socket_peer::CallResult Lwipv6Stack::Accept(socket_peer::Handle handle,
+                                            socket_peer::Endpoint& remote) {
+  const socket_peer::CallResult result = TableStack::Accept(handle, remote);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (result.Succeeded()) bound_[static_cast<std::intptr_t>(result.value)] = bound_[handle.raw];
+  return result;
+}
+
 socket_peer::CallResult Lwipv6Stack::LocalName(socket_peer::Handle handle,
                                                socket_peer::Endpoint& local) {
   socket_peer::CallResult result = TableStack::LocalName(handle, local);
-  if (result.Succeeded() && local.port != 0) return result;
   const std::lock_guard<std::mutex> lock(mutex_);
   const auto bound = bound_.find(handle.raw);
   if (bound == bound_.end()) return result;

@@ -17,9 +17,12 @@ class Lwipv6Stack final : public socket_peer::TableStack {
 
   std::string Name() override;
   std::vector<std::string> Features() override;
-  // lwIPv6 chooses no port for a listener and does not tell a bound one: both are done here.
+  // lwIPv6 chooses no port for a listener, and its getsockname() gives the other side's name: both
+  // are done here.
   socket_peer::CallResult Bind(socket_peer::Handle handle,
                                const socket_peer::Endpoint& local) override;
+  socket_peer::CallResult Accept(socket_peer::Handle handle,
+                                 socket_peer::Endpoint& remote) override;
   socket_peer::CallResult LocalName(socket_peer::Handle handle,
                                     socket_peer::Endpoint& local) override;
 
