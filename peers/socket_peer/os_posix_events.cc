@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <string>
 
 #include "peers/socket_peer/os_posix.h"
 #include "peers/socket_peer/os_posix_poll.h"
@@ -103,6 +104,11 @@ CallResult Count(int fd, unsigned long request) {
   return result;
 }
 
+bool NoMoreComes(const std::string& state) {
+  return state == "CLOSE_WAIT" || state == "LAST_ACK" || state == "CLOSING" ||
+         state == "TIME_WAIT" || state == "CLOSED";
+}
+
 }  // namespace
 
 CallResult PollBy(PollCall poll, Handle handle, const EventNames& wanted, bool wait,
@@ -135,11 +141,14 @@ CallResult PosixStack::WaitReadable(Handle handle, int octets) {
                       ::setsockopt(fd, SOL_SOCKET, SO_RCVLOWAT, &octets, sizeof(octets)) == 0;
   pollfd polled{fd, POLLIN | POLLRDHUP, 0};
   CallResult result = Told(::poll(&polled, 1, -1));
-  // A stack may hold the mark lower than asked; then only looking again tells when all is there.
+  // A stack may hold the mark lower than asked; then only looking again tells when all is there. It
+  // may have no POLLRDHUP either (gVisor); then the state tells of the end behind the data.
   constexpr int kEnd = POLLRDHUP | POLLHUP | POLLERR | POLLNVAL;
   while (octets > 1 && result.Succeeded() && (polled.revents & kEnd) == 0) {
     const CallResult queued = Count(fd, FIONREAD);
     if (!queued.Succeeded() || queued.value >= octets) break;
+    std::string state;
+    if (State(handle, state).Succeeded() && NoMoreComes(state)) break;
     polled.events = POLLRDHUP;
     result = Told(::poll(&polled, 1, 1));
   }
