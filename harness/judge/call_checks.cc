@@ -45,6 +45,8 @@ Finding JudgeStillBlocked(const Evidence& evidence, std::size_t index, const Ste
   }
   finding.signature = CallSignature(SubjectOf(evidence.judged, index, 0), seen.action,
                                     finding.observed, finding.expected);
+  finding.doubt = DoubtUnsupported(seen);
+  if (finding.doubt) return finding;
   if (BlockedLongEnough(evidence, seen, span)) {
     finding.doubt = Doubt{Verdict::kInconclusive, Blame::kHarness,
                           "it had blocked for that long before the harness came to look"};

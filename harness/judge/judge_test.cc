@@ -242,6 +242,14 @@ TEST(Judge, BackgroundCallThatReturnedTooEarlyIsBroken) {
   EXPECT_THAT(result, HasSignature("sut.recv#1: returned 0, expected to be blocked"));
 }
 
+TEST(Judge, BackgroundCallThatThePeerCannotMakeBreaksNothing) {
+  JournalBuilder story;
+  story.Background(kSut, "recv", "r");
+  story.BackgroundReturns("r", Outcome{.unsupported = "no such flag"});
+  story.StillBlocked(kSut, "r").Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kNobody));
+}
+
 // A harness that does not come to run for seconds finds a call back that had every right to end.
 TEST(Judge, CallThatBlockedLongEnoughBeforeItWasLookedAtProvesNothing) {
   JournalBuilder story;

@@ -25,6 +25,11 @@ bool IsOfATimer(const SeenSegment& seen) {
   return !flags.rst && !flags.syn && seen.before.snd_nxt && seen.segment.seq < *seen.before.snd_nxt;
 }
 
+// A reset, or an acknowledgement of what the timer would send again.
+bool EndsTimerOf(const Segment& sent, const Segment& arrival) {
+  return arrival.flags.rst || (arrival.flags.ack && sent.seq + SegmentLength(sent) <= arrival.ack);
+}
+
 std::string Describe(const SeenSegment& seen, bool with_ack) {
   return SymbolicSegment(seen.segment, seen.before, with_ack);
 }
@@ -128,17 +133,18 @@ std::optional<Doubt> WireChecks::DoubtOrder(const Connection& connection, std::s
                "segments overtook each other on their way to the capture"};
 }
 
-// What a timer of the SUT sent may have left before it had processed the reset that ends all
-// timers. An answer to a reset would be no such segment: it begins at SND.NXT (RFC 9293 3.10.7.4).
+// What a timer of the SUT sent may have left before it had processed the segment that ends the
+// timer. An answer would be no such segment: it begins at SND.NXT (RFC 9293 3.10.7.4).
 std::optional<Doubt> WireChecks::DoubtCrossing(const WireCursor& cursor, std::size_t breaker) {
   const SeenSegment& seen = cursor.Segments()[breaker];
   const auto index = cursor.BeforeSilence();
   if (!index || !IsOfATimer(seen)) return std::nullopt;
   const SeenSegment& arrival = cursor.Segments()[*index];
-  if (arrival.direction != Direction::kToSut || !arrival.segment.flags.rst) return std::nullopt;
+  if (arrival.direction != Direction::kToSut) return std::nullopt;
+  if (!EndsTimerOf(seen.segment, arrival.segment)) return std::nullopt;
   if (seen.segment.captured_at - arrival.segment.captured_at > kMostOnTheWay) return std::nullopt;
   return Doubt{Verdict::kInconclusive, Blame::kNobody,
-               "a timer's segment may have crossed the reset"};
+               "a timer's segment may have crossed what ends the timer"};
 }
 
 void WireChecks::PassOver(const Track& track, const Connection& connection,

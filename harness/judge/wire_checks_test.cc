@@ -143,6 +143,19 @@ TEST(WireChecks, ProbeThatMayHaveCrossedTheResetProvesNothing) {
       << "an answer begins at SND.NXT";
 }
 
+TEST(WireChecks, RepetitionThatMayHaveCrossedItsAcknowledgementProvesNothing) {
+  const auto sent_again = [](milliseconds after) {
+    JournalBuilder story;
+    story.Call(kSut, "send", Returned(5), {{"bytes", "5"}}).SutSends("ACK", {.octets = 5});
+    story.PeerSends("ACK").SutGetsStep(Pattern("ACK"));
+    story.SutSends("ACK", {.octets = 5, .seq = -5, .after = after}).SilenceStep().Epilogue();
+    return story.Judge();
+  };
+  EXPECT_THAT(sent_again(milliseconds(2)), HasVerdict(Verdict::kInconclusive, Blame::kNobody));
+  EXPECT_THAT(sent_again(milliseconds(40)), HasVerdict(Verdict::kFail, Blame::kSut))
+      << "that long nothing is on its way";
+}
+
 TEST(WireChecks, WaitsForWhatThePeerSends) {
   JournalBuilder came;
   came.PeerSends("FIN|ACK").SutGetsStep(Pattern("FIN")).Epilogue();

@@ -5,6 +5,7 @@
 
 #include <csignal>
 #endif
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -19,6 +20,14 @@ namespace {
 std::string Environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
+}
+
+// What a stack prints, such as a failed assertion of lwIP's, goes where errors go from now on:
+// answers have the standard output for themselves.
+int TakeStandardOutput() {
+  const int answers = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  ::dup2(STDERR_FILENO, STDOUT_FILENO);
+  return answers;
 }
 
 }  // namespace
@@ -43,7 +52,7 @@ void Serve(Stack& stack) {
   Streams streams;
   Sockets sockets;
   StackProcess processes;
-  LineWriter writer(Handle{STDOUT_FILENO});
+  LineWriter writer(Handle{TakeStandardOutput()});
   Session session({stack, streams, sockets, processes}, writer);
   session.SayHello();
   LineReader reader(Handle{STDIN_FILENO});
