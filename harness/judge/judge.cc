@@ -6,6 +6,7 @@
 #include "harness/judge/connections.h"
 #include "harness/judge/demand.h"
 #include "harness/judge/invariants.h"
+#include "harness/judge/observation.h"
 #include "harness/judge/signature.h"
 #include "harness/judge/timeline.h"
 #include "harness/judge/timing.h"
@@ -119,12 +120,18 @@ class Walk {
       stopped_ = *doubt;
       return;
     }
-    if (step.within) {
+    if (step.within && !stopped_ && !IsUnsupported(index, repetition, span)) {
       const Finding finding = JudgeTiming(evidence_, wire_, index, repetition, span);
       const std::string clause =
           step.clause.empty() ? evidence_.judged.requirements.front() : step.clause;
       Add(index, Weigh(finding, clause, LevelOf(clause)));
     }
+  }
+
+  // What its peer cannot do took no time of the stack.
+  bool IsUnsupported(std::size_t index, int repetition, const StepSpan& span) const {
+    if (!IsAboutCall(evidence_.judged.steps[index])) return false;
+    return Observe(evidence_, index, repetition, span).outcome.unsupported.has_value();
   }
 
   void Stop(std::size_t index, const StepSpan* span) {

@@ -34,6 +34,14 @@ TEST(JudgeTiming, FailsOutsideTheRange) {
   EXPECT_THAT(late, HasSignature("sut.close#1: too late, expected within 100 to 200 ms"));
 }
 
+TEST(JudgeTiming, IsNotJudgedOfACallThatThePeerCannotMake) {
+  JournalBuilder story;
+  story.Call(kSut, "shutdown", Returned(0), {{"how", "read"}}).Label("start");
+  story.Check(kSut, "close", Expect(Number(0)), Outcome{.unsupported = "no such call"});
+  story.Within(100, 200, "start").Epilogue();
+  EXPECT_THAT(story.Judge(), HasNoSignature());
+}
+
 TEST(JudgeTiming, IsInconclusiveWhenTheHarnessWasLateItself) {
   EXPECT_THAT(CloseAfter(milliseconds(250), milliseconds(10)).Judge(),
               HasVerdict(Verdict::kFail, Blame::kSut));

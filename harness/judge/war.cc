@@ -84,14 +84,28 @@ class WarWatch {
     std::optional<Run> war;
     for (const CapturedSegment& seen : connection.segments) {
       if (seen.entry >= end) break;
+      if (war && EndedByItself(*war, seen)) war.reset();
       Take(seen);
       if (run_.length > kAFew) war = run_;
       if (war && run_.length <= kAFew) break;
     }
+    if (war && !war->has_reset && QuietUntil(end)) return std::nullopt;
     return war;
   }
 
  private:
+  // Acknowledgements that stop without a cause were a burst: a war has no end.
+  bool EndedByItself(const Run& run, const CapturedSegment& next) const {
+    if (run.has_reset) return false;
+    return next.segment.captured_at - last_->segment.captured_at > kAnswersWithin;
+  }
+
+  bool QuietUntil(std::size_t end) const {
+    const auto& entries = timeline_.Source().entries;
+    const std::size_t last = std::min(end, entries.size() - 1);
+    return entries[last].at - entries[last_->entry].at > kAnswersWithin;
+  }
+
   void Take(const CapturedSegment& seen) {
     const bool from_sut = seen.direction == Direction::kFromSut;
     Told& sender = from_sut ? sut_ : peer_;

@@ -33,6 +33,20 @@ TEST(NoWar, AFewAreNoWar) {
   EXPECT_THAT(story.Epilogue().Judge(), HasNoSignature());
 }
 
+TEST(NoWar, BurstThatEndsByItselfIsNoWar) {
+  JournalBuilder story;
+  Exchange(story, 10, kAtOnce);
+  story.SutSends("FIN|ACK", {.after = kByTimer});
+  EXPECT_THAT(story.Epilogue().Judge(), HasNoSignature());
+}
+
+TEST(NoWar, BurstBeforeQuietIsNoWar) {
+  JournalBuilder story;
+  Exchange(story, 10, kAtOnce);
+  story.Wait(std::chrono::milliseconds(200));
+  EXPECT_THAT(story.Epilogue().Judge(), HasNoSignature());
+}
+
 TEST(NoWar, ProbesAndTheirAnswersAreNoWar) {
   JournalBuilder story;
   Exchange(story, 20, kByTimer);

@@ -156,6 +156,12 @@ bool AcknowledgesWhatWasSent(const Segment& segment, const ConnectionVariables& 
   return !syn_received || segment.flags.syn || segment.ack > *v.iss;
 }
 
+// RFC 9293 3.10.7.4, first step: what begins beyond the window is dropped with its acknowledgement;
+// a window of zero still lets acknowledgements in.
+bool BeginsBeyondWindow(const Segment& segment, const ConnectionVariables& v) {
+  return v.rcv_nxt && v.rcv_edge && *v.rcv_nxt < *v.rcv_edge && segment.seq >= *v.rcv_edge;
+}
+
 void CountToSut(const Segment& segment, ConnectionVariables& v) {
   if (segment.checksum_correct == false) return;  // RFC 9293 3.1: not for the SUT to see
   if (segment.flags.rst) {
@@ -173,7 +179,7 @@ void CountToSut(const Segment& segment, ConnectionVariables& v) {
     if (v.rcv_nxt && second > *v.rcv_nxt) Keep({first, second, segment.flags.fin, false}, v);
     return;
   }
-  if (segment.flags.ack) Raise(v.snd_una, segment.ack);
+  if (segment.flags.ack && !BeginsBeyondWindow(segment, v)) Raise(v.snd_una, segment.ack);
   CountArrival(first, second, segment.flags.fin, v);
 }
 

@@ -75,6 +75,26 @@ TEST_F(Window, OctetsBeyondItCountOnlyWhenAcknowledged) {
   EXPECT_EQ(v_.rcv_nxt, SequenceNumber(1502)) << "taken after all";
 }
 
+TEST_F(Window, AcknowledgementBeyondItIsDroppedWithItsSegment) {
+  Handshake();
+  Sut(A("ACK", 101, 501, 5));
+  Peer(A("ACK", 501 + 1000, 106));
+  EXPECT_EQ(v_.snd_una, SequenceNumber(101));
+  Peer(A("ACK", 501 + 999, 106));
+  EXPECT_EQ(v_.snd_una, SequenceNumber(106));
+}
+
+TEST_F(Window, AcknowledgementsAreTakenWhileItIsZero) {
+  Handshake();
+  Segment full = A("ACK", 101, 501, 5);
+  full.window = 0;
+  Peer(A("ACK", 501, 101, 1000));
+  full.ack = SequenceNumber(1501);
+  Sut(full);
+  Peer(A("ACK", 1501, 106));
+  EXPECT_EQ(v_.snd_una, SequenceNumber(106));
+}
+
 TEST_F(Window, FinBeyondItCountsOnlyWhenAcknowledged) {
   Handshake();
   Peer(A("FIN|ACK", 501, 101, 1000));

@@ -58,6 +58,33 @@ bool IsOwedByTimer(const SeenSegment& seen) {
          seen.segment.seq + SegmentLength(seen.segment) > *before.snd_una;
 }
 
+// The resets of a connection that the SUT has reset itself: from then on it is CLOSED, and what of
+// the peer was on its way is answered as RFC 9293 3.10.7.1 has it, each segment once.
+class ResetsOfClosed {
+ public:
+  void AddFromPeer(const Segment& segment) {
+    crossing_.clear();  // it may have come when all before it was through
+    if (segment.flags.ack && !segment.flags.rst) unanswered_.push_back(segment.ack);
+  }
+
+  bool AnswersOnTheWay(const SeenSegment& seen) {
+    const TcpFlags& flags = seen.segment.flags;
+    if (!flags.rst) return false;
+    if (!seen.before.reset_sent) {
+      crossing_ = unanswered_;
+      return false;
+    }
+    const auto answered = std::ranges::find(crossing_, seen.segment.seq);
+    if (flags.ack || answered == crossing_.end()) return false;
+    crossing_.erase(answered);
+    return true;
+  }
+
+ private:
+  std::vector<SequenceNumber> unanswered_;  // SEG.ACK of each segment
+  std::vector<SequenceNumber> crossing_;    // those from before the SUT's first reset
+};
+
 }  // namespace
 
 bool MayBePassedOver(const SeenSegment& seen) {
@@ -125,6 +152,7 @@ std::vector<std::size_t> WireCursor::Behind(Direction direction) const {
 
 std::optional<std::size_t> WireCursor::SilenceBreaker(bool again) const {
   std::size_t owed = 0;  // answers to segments from before RCV.NXT
+  ResetsOfClosed closed;
   const auto heard =
       std::find_if(segments_.rbegin(), segments_.rend(),
                    [](const SeenSegment& seen) { return seen.direction == Direction::kToSut; });
@@ -133,9 +161,11 @@ std::optional<std::size_t> WireCursor::SilenceBreaker(bool again) const {
     const SeenSegment& seen = segments_[i];
     if (seen.direction == Direction::kToSut) {
       if (IsOwedAnAnswer(seen)) ++owed;
+      closed.AddFromPeer(seen.segment);
       continue;
     }
     if (AcknowledgesFirst(seen) || ((again || i < last_heard) && IsOwedByTimer(seen))) continue;
+    if (closed.AnswersOnTheWay(seen)) continue;
     const bool answers = owed > 0 && IsPureAck(seen.segment);
     if (owed > 0) --owed;
     if (i >= last_matched_ && !answers) return i;

@@ -55,7 +55,8 @@ class WireCursor {
   // The first segment of the SUT behind the last matched one that breaks the silence.
   // What keeps it: pure ACKs that acknowledge something for the first time, one for each segment of
   // the peer from before RCV.NXT, and what is sent again because nobody acknowledged it: without
-  // `again` only before the peer's last segment, which may have acknowledged it.
+  // `again` only before the peer's last segment, which may have acknowledged it; behind a reset of
+  // the SUT the resets that answer what the peer had sent before it.
   [[nodiscard]] std::optional<std::size_t> SilenceBreaker(bool again = true) const;
 
   // The segment behind which a silence begins, index into Segments().

@@ -234,6 +234,36 @@ TEST_F(SilenceTest, ResetOfThePeerIsOwedNothing) {
   EXPECT_EQ(cursor_.SilenceBreaker(), 6U);
 }
 
+TEST_F(Cursor, WhatCrossedAResetIsAnsweredByOneEach) {
+  Sut("ACK", 101, 501, 5);
+  Peer("ACK", 501, 103);
+  Peer("ACK", 501, 106);
+  Sut("RST|ACK", 106, 501);
+  ASSERT_TRUE(cursor_.Take(SutSends("RST|ACK")));
+  Sut("RST", 103, 0);
+  Sut("RST", 106, 0);
+  EXPECT_FALSE(cursor_.SilenceBreaker());
+  Sut("RST", 106, 0);
+  EXPECT_EQ(cursor_.SilenceBreaker(), 9U);
+}
+
+TEST_F(Cursor, SilenceIsBrokenByAResetThatAnswersNothingThatCrossed) {
+  Peer("ACK", 501, 101);
+  Sut("RST|ACK", 101, 501);
+  ASSERT_TRUE(cursor_.Take(SutSends("RST|ACK")));
+  Sut("RST", 102, 0);
+  EXPECT_EQ(cursor_.SilenceBreaker(), 5U);
+}
+
+TEST_F(Cursor, SilenceIsBrokenByAResetBehindALaterSegmentOfThePeer) {
+  Peer("ACK", 501, 101);
+  Sut("RST|ACK", 101, 501);
+  Peer("RST", 501, 0);
+  ASSERT_TRUE(cursor_.Take(SutGets("RST")));
+  Sut("RST", 101, 0);
+  EXPECT_EQ(cursor_.SilenceBreaker(), 6U);
+}
+
 TEST_F(Cursor, FirstAcknowledgementIsOwedAndKeepsTheSilence) {
   Peer("ACK", 501, 101, 5);
   ASSERT_FALSE(cursor_.Take(SutGets("FIN")));
