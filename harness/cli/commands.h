@@ -17,6 +17,9 @@ int RunCommand(const Installation& installation, const RunOptions& options);
 int RunAllTargetsCommand(const Installation& installation, const RunOptions& options);
 int ListCommand(const Installation& installation, const std::vector<std::string>& selectors);
 // The table of the chapter segment_in_state. `folder`: a run whose verdicts it shows, or empty.
+// The clauses with their checks, and the verdicts of the run in that folder, if one is given.
+int CoverageCommand(const Installation& installation, const std::filesystem::path& folder,
+                    bool as_csv);
 int MatrixCommand(const Installation& installation, const std::filesystem::path& folder);
 int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors);
 int LintCommand(const Installation& installation);

@@ -4,8 +4,10 @@
 #include <set>
 
 #include "harness/cli/commands.h"
+#include "harness/judge/invariant_clauses.h"
 #include "harness/targets/target.h"
 #include "reports/json/results_reader.h"
+#include "reports/terminal/coverage_table.h"
 #include "reports/terminal/matrix.h"
 #include "suites/model/describe.h"
 #include "suites/model/lint.h"
@@ -37,6 +39,19 @@ int ListCommand(const Installation& installation, const std::vector<std::string>
   for (const auto& [scenario, cases] : scenarios) {
     std::cout << ListLine(*scenario, cases, width) << '\n';
   }
+  return kAsExpected;
+}
+
+int CoverageCommand(const Installation& installation, const std::filesystem::path& folder,
+                    bool as_csv) {
+  const Suite suite = LoadSuite(installation.suites);
+  const std::vector<ClauseCoverage> coverage = CoverageOf(suite, kInvariantClauses);
+  ClauseVerdicts verdicts;
+  if (!folder.empty()) {
+    ReadResults(folder / "results.json",
+                {.on_case = [&verdicts](CaseResult&& result) { verdicts.Add(result); }});
+  }
+  std::cout << (as_csv ? CoverageCsv(coverage, verdicts) : CoverageText(coverage, verdicts));
   return kAsExpected;
 }
 

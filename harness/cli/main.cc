@@ -130,8 +130,14 @@ int Main(int argc, char** argv) {
   bool as_matrix = false;
   CLI::Option* matrix = list->add_flag(
       "--matrix", as_matrix, "The table of states and segments, each cell with its scenarios");
-  list->add_option("--run", folder, "With the verdicts of that run's output folder")
-      ->needs(matrix)
+  bool as_coverage = false;
+  CLI::Option* coverage =
+      list->add_flag("--coverage", as_coverage,
+                     "The clauses that bind a stack, each with the checks that cite it");
+  matrix->excludes(coverage);
+  bool as_csv = false;
+  list->add_flag("--csv", as_csv, "As comma-separated values")->needs(coverage);
+  list->add_option("--run", folder, "--matrix or --coverage with the verdicts of that run's folder")
       ->check(CLI::ExistingDirectory);
   const CLI::App* show = selecting("show", "Show scenarios as documents");
   const CLI::App* lint = app.add_subcommand("lint", "Check all scenarios for weaknesses");
@@ -154,6 +160,11 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kAsExpected : kWrongUsage;
   }
+  if (!folder.empty() && list->parsed() && !as_matrix && !as_coverage) {
+    std::fputs("closespec: list --run needs --matrix or --coverage\n", stderr);
+    return kWrongUsage;
+  }
+  if (as_coverage) return CoverageCommand(installation, folder, as_csv);
   if (as_matrix) return MatrixCommand(installation, folder);
   if (list->parsed()) return ListCommand(installation, selectors);
   if (show->parsed()) return ShowCommand(installation, selectors);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "harness/judge/invariant_clauses.h"
 #include "harness/judge/invariants.h"
 #include "harness/judge/transfers.h"
 #include "suites/model/connection_variables.h"
@@ -11,7 +12,7 @@ namespace closespec {
 namespace {
 
 // RFC 9293 3.6: all buffers sent before the connection was closed are delivered reliably.
-constexpr const char* kOctetsClause = "rfc9293-3.6-p4";
+constexpr const char* kOctetsClause = InvariantClauseNamed("rfc9293-3.6-p4");
 
 // One direction of one connection, as its two ends and the wire tell it.
 struct Account {

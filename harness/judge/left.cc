@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "harness/judge/invariant_clauses.h"
 #include "harness/judge/invariants.h"
 #include "suites/model/connection_variables.h"
 
@@ -8,7 +9,7 @@ namespace {
 
 // RFC 9293 3.6: the endpoint waits until its own FIN is acknowledged, whereupon it deletes the
 // connection.
-constexpr const char* kEndClause = "rfc9293-3.6-p11";
+constexpr const char* kEndClause = InvariantClauseNamed("rfc9293-3.6-p11");
 
 bool IsOfSut(const SocketLeft& left, const Journal& journal) {
   const auto address = journal.addresses.find(Actor::kSut);

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <optional>
 
+#include "harness/judge/invariant_clauses.h"
 #include "harness/judge/invariants.h"
 #include "suites/model/connection_variables.h"
 
@@ -16,9 +17,9 @@ constexpr int kAFew = 5;
 constexpr std::chrono::milliseconds kAnswersWithin{10};
 
 // RFC 9293 3.5.2: no reset answers a reset.
-constexpr const char* kResetClause = "rfc9293-3.5.2-p4";
+constexpr const char* kResetClause = InvariantClauseNamed("rfc9293-3.5.2-p4");
 // RFC 5961 7: acknowledgements that answer acknowledgements are throttled.
-constexpr const char* kAckClause = "rfc5961-7-p1";
+constexpr const char* kAckClause = InvariantClauseNamed("rfc5961-7-p1");
 
 // What one side has told so far; anything beyond it is news.
 struct Told {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/judge/invariant_clauses.h"
 #include "harness/judge/invariants.h"
 #include "suites/model/connection_variables.h"
 
@@ -16,16 +17,18 @@ struct Fault {
   std::size_t entry = 0;
 };
 
-constexpr Fault kBadChecksum{"wrong checksum", "rfc9293-3.1-p4"};
-constexpr Fault kStrayReset{"RST with a number out of nowhere", "rfc9293-3.5.2-p5"};
-constexpr Fault kLateSyn{"SYN in an established connection", "rfc9293-3.10.7.4-p18"};
-constexpr Fault kNoAck{"segment without ACK", "rfc9293-3.1-p1"};
-constexpr Fault kSecondFin{"FIN at a second number", "rfc9293-3.10.4-p5"};
-constexpr Fault kDataBeyondFin{"data beyond the FIN", "rfc9293-3.1-p2"};
-constexpr Fault kAckBeyond{"ACK of what never arrived", "rfc9293-3.5.2-p7"};
-constexpr Fault kAckBack{"ACK goes back", "rfc9293-3.5.2-p7"};
-constexpr Fault kBeforeIss{"number before ISS", "rfc9293-3.5.2-p7"};
-constexpr Fault kLeftOut{"octets left out", "rfc9293-3.6.1-p1"};
+constexpr Fault kBadChecksum{"wrong checksum", InvariantClauseNamed("rfc9293-3.1-p4")};
+constexpr Fault kStrayReset{"RST with a number out of nowhere",
+                            InvariantClauseNamed("rfc9293-3.5.2-p5")};
+constexpr Fault kLateSyn{"SYN in an established connection",
+                         InvariantClauseNamed("rfc9293-3.10.7.4-p18")};
+constexpr Fault kNoAck{"segment without ACK", InvariantClauseNamed("rfc9293-3.1-p1")};
+constexpr Fault kSecondFin{"FIN at a second number", InvariantClauseNamed("rfc9293-3.10.4-p5")};
+constexpr Fault kDataBeyondFin{"data beyond the FIN", InvariantClauseNamed("rfc9293-3.1-p2")};
+constexpr Fault kAckBeyond{"ACK of what never arrived", InvariantClauseNamed("rfc9293-3.5.2-p7")};
+constexpr Fault kAckBack{"ACK goes back", InvariantClauseNamed("rfc9293-3.5.2-p7")};
+constexpr Fault kBeforeIss{"number before ISS", InvariantClauseNamed("rfc9293-3.5.2-p7")};
+constexpr Fault kLeftOut{"octets left out", InvariantClauseNamed("rfc9293-3.6.1-p1")};
 
 // A reset may come from a stack that no longer knows the connection, or has more queued than sent:
 // only what fits nothing at all is called stray.

@@ -8,8 +8,10 @@
 namespace closespec {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKeys = {
-    "id", "source", "section", "label", "level", "applies_to", "binds", "text", "note"};
+constexpr std::array<std::string_view, 12> kKeys = {
+    "id",    "source", "section", "label",    "level",        "applies_to",
+    "binds", "text",   "note",    "restates", "unobservable", "unchecked"};
+constexpr std::array<std::string_view, 3> kWithoutCheck = {"restates", "unobservable", "unchecked"};
 constexpr std::array<std::string_view, 3> kLevels = {"MUST", "SHOULD", "MAY"};
 constexpr std::array<std::string_view, 6> kTexts = {"any",   "posix",   "winsock",
                                                     "linux", "freebsd", "seed"};
@@ -20,10 +22,23 @@ Level LevelNamed(std::string_view word) {
   return word == "SHOULD" ? Level::kShould : Level::kMay;
 }
 
+void CheckReasons(const Document& document, const Node& node) {
+  const Node* first = nullptr;
+  for (const std::string_view key : kWithoutCheck) {
+    const Node* found = node.Find(key);
+    if (found == nullptr) continue;
+    if (first != nullptr) {
+      document.Fail(*found, "one of \"restates\", \"unobservable\", \"unchecked\" is enough");
+    }
+    first = found;
+  }
+}
+
 Requirement ParseRequirement(const Reading& reading, const Node& node) {
   const Document& document = reading.document;
   RequireObject(document, node);
   AllowKeys(document, node, kKeys, "a clause");
+  CheckReasons(document, node);
   const auto required = [&](std::string_view key) -> const Node& {
     return Require(document, node, key, "a clause");
   };
@@ -39,7 +54,28 @@ Requirement ParseRequirement(const Reading& reading, const Node& node) {
           .text = ReadText(reading, required("text")),
           .applies_to = ReadWord(reading, required("applies_to"), kTexts, "text"),
           .binds = ReadWord(reading, required("binds"), kBound, "word of whom it binds"),
-          .note = optional("note")};
+          .note = optional("note"),
+          .restates = optional("restates"),
+          .unobservable = optional("unobservable"),
+          .unchecked = optional("unchecked"),
+          .line = node.line};
+}
+
+// A clause that is restated binds a stack and restates none itself.
+void CheckRestated(const Document& document, const Node& item, const Requirements& requirements) {
+  const Node* restates = item.Find("restates");
+  if (restates == nullptr) return;
+  const auto found = requirements.find(restates->text);
+  if (found == requirements.end()) {
+    document.Fail(*restates, "there is no clause \"" + restates->text + "\"");
+  }
+  if (found->second.binds != "stack") {
+    document.Fail(*restates, "the clause \"" + restates->text + "\" binds no stack");
+  }
+  if (!found->second.restates.empty()) {
+    document.Fail(*restates, "the clause \"" + restates->text + "\" restates \"" +
+                                 found->second.restates + "\": name that one");
+  }
 }
 
 }  // namespace
@@ -59,6 +95,7 @@ Requirements ParseRequirements(const Document& document) {
       document.Fail(item, "the clause \"" + item.Find("id")->text + "\" is given twice");
     }
   }
+  for (const Node& item : list.items) CheckRestated(document, item, requirements);
   return requirements;
 }
 

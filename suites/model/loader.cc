@@ -30,7 +30,9 @@ class SuiteReader {
   Suite Read() {
     if (!fs::is_directory(folder_)) throw DocumentError(folder_.string() + ": no such folder");
     Suite suite;
-    suite.requirements = ParseRequirements(Open("requirements.json"));
+    const Document clauses = Open("requirements.json");
+    suite.requirements = ParseRequirements(clauses);
+    suite.requirements_file = clauses.Name();
     Preambles preambles;
     for (const std::string& file : JsonFiles("preambles")) {
       preambles.Add(fs::path(file).stem().string(), Open(file));

@@ -28,6 +28,7 @@ class NothingSelected : public std::runtime_error {
 
 struct Suite {
   Requirements requirements;
+  std::string requirements_file;
   std::vector<Scenario> scenarios;  // by id
   std::string revision;             // SHA-256 over names and contents of all files, hexadecimal
 };

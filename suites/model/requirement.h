@@ -23,6 +23,11 @@ struct Requirement {
   std::string applies_to;  // "any", "posix", "winsock", "linux", "freebsd", "seed"
   std::string binds;       // "stack", "application", "context"
   std::string note;
+  // Of a clause that no check cites, at most one of these:
+  std::string restates;      // the clause that says the same; its checks count
+  std::string unobservable;  // why nobody outside the stack can tell
+  std::string unchecked;     // why there is no check although one could be
+  int line = 0;              // in the file
 
   bool operator==(const Requirement&) const = default;
 };
