@@ -89,6 +89,9 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
   prove->add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));
   prove->add_option("--output", options.output,
                     "Folder for prove.json (default: closespec-results/TIMESTAMP)");
+  prove->add_option("--catches", options.catches,
+                    "Begin with the catches in this file; they are written there anew when every "
+                    "fault is caught and every scenario has caught one");
   return prove;
 }
 

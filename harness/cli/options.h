@@ -42,6 +42,7 @@ struct ProveOptions {
   std::string target = "linux";
   int jobs = 0;
   std::filesystem::path output;
+  std::filesystem::path catches;  // read first and written when all is proved; empty: neither
 };
 
 // Exit codes of the program (docs/results.md).

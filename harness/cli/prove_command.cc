@@ -128,6 +128,7 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
   prove.scenarios_must_catch = options.faults.empty();
   prove.whole_table = options.whole_table || !options.faults.empty();
   if (prove.whole_table) prove.baseline_runs = 2;
+  if (!options.catches.empty()) prove.known = ReadCatches(options.catches);
   ProofHead head{.closespec = CLOSESPEC_VERSION,
                  .suite_revision = plan.suite.revision,
                  .target = plan.sut.name,
@@ -157,13 +158,18 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
     std::cout << "No fault is planted on the link: " << not_planted << "\n\n";
   PrintProof(std::cout, ChooseLook(FactsOf(Stream::kOutput)), proof);
   const std::filesystem::path file = plan.output / "prove.json";
-  const Status written = WriteProof(file, head, proof);
+  Status written = WriteProof(file, head, proof);
+  const bool all_proved = Living(proof).empty() && Idle(proof).empty();
+  const bool all_tried = options.selectors.empty() && options.faults.empty() && !head.interrupted;
+  if (written && !options.catches.empty() && all_proved && all_tried) {
+    written = WriteCatches(options.catches, CatchesOf(proof));
+  }
   const std::chrono::duration<double> took = steady_clock::now() - began;
   std::cout << "in " << Duration(took.count()) << "; the whole table is in " << file.string()
             << std::endl;
   if (!written) std::cerr << "closespec: " << written.trouble().what << '\n';
   if (head.interrupted || !written) return kRunBroke;
-  return Living(proof).empty() && Idle(proof).empty() ? kAsExpected : kFellShort;
+  return all_proved ? kAsExpected : kFellShort;
 }
 
 }  // namespace

@@ -76,8 +76,8 @@ void Prover::Run() {
     representatives.push_back(each.cases.front());
   }
   Relate();
-  std::vector<Pairing> tried =
-      plan_.whole_table ? WholeTable() : Search(relevance_, CaseCounts(), {}).Next(proof_);
+  std::vector<Pairing> tried = plan_.whole_table ? WholeTable() : KnownPairings();
+  if (tried.empty()) tried = Search(relevance_, CaseCounts(), {}).Next(proof_);
   Meet(representatives, tried);
   for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
     const Baseline& baseline = baselines_[representatives[scenario]];
@@ -117,6 +117,25 @@ std::vector<Pairing> Prover::WholeTable() const {
     for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
       if (relevance_[fault][scenario] != kNever) pairings.push_back({fault, scenario, 0});
     }
+  }
+  return pairings;
+}
+
+std::vector<Pairing> Prover::KnownPairings() const {
+  std::map<std::string_view, std::size_t> faults;
+  for (std::size_t i = 0; i < plan_.faults.size(); ++i) faults[plan_.faults[i].name] = i;
+  std::map<std::string_view, std::pair<std::size_t, std::size_t>> runs;
+  for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
+    const auto& cases = plan_.scenarios[scenario].cases;
+    for (std::size_t run = 0; run < cases.size(); ++run) runs[cases[run]->id] = {scenario, run};
+  }
+  std::vector<Pairing> pairings;
+  for (const KnownCatch& known : plan_.known) {
+    const auto fault = faults.find(known.fault);
+    const auto run = runs.find(known.case_id);
+    if (fault == faults.end() || run == runs.end()) continue;
+    const Pairing pairing{fault->second, run->second.first, run->second.second};
+    if (relevance_[pairing.fault][pairing.scenario] != kNever) pairings.push_back(pairing);
   }
   return pairings;
 }

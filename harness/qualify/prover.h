@@ -22,6 +22,7 @@
 #include "harness/conductor/budgets.h"
 #include "harness/conductor/launcher.h"
 #include "harness/qualify/baseline.h"
+#include "harness/qualify/catches.h"
 #include "harness/qualify/proof.h"
 #include "harness/qualify/search.h"
 #include "harness/sandbox/sandbox.h"
@@ -50,6 +51,7 @@ struct ProvePlan {
   int baseline_runs = 1;
   bool scenarios_must_catch = true;
   bool whole_table = false;
+  std::vector<KnownCatch> known;  // met first; what is no longer there is passed over
 };
 
 struct ProveProgress {
@@ -72,6 +74,7 @@ class Prover {
 
  private:
   bool IsInterrupted();
+  [[nodiscard]] std::vector<Pairing> KnownPairings() const;
   [[nodiscard]] const Case* RunOf(const Pairing& pairing) const;
   // From what is known of the scenarios by now.
   void Relate();
