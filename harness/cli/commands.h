@@ -20,6 +20,8 @@ int ListCommand(const Installation& installation, const std::vector<std::string>
 // The clauses with their checks, and the verdicts of the run in that folder, if one is given.
 int CoverageCommand(const Installation& installation, const std::filesystem::path& folder,
                     bool as_csv);
+// The records of a run's folder or a profile file; with `other` what differs.
+int ProfileCommand(const std::filesystem::path& source, const std::filesystem::path& other);
 int MatrixCommand(const Installation& installation, const std::filesystem::path& folder);
 int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors);
 int LintCommand(const Installation& installation);

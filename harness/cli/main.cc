@@ -148,6 +148,13 @@ int Main(int argc, char** argv) {
   rejudge->add_option("folder", folder, "Output folder of the run")
       ->required()
       ->check(CLI::ExistingDirectory);
+  CLI::App* profile = app.add_subcommand(
+      "profile", "What a stack does where no text decides; with two, in what they differ");
+  profile->add_option("source", folder, "Output folder of a run, or a file with a profile")
+      ->required()
+      ->check(CLI::ExistingPath);
+  std::filesystem::path other;
+  profile->add_option("other", other, "Another one to compare with")->check(CLI::ExistingPath);
   CLI::App* targets = app.add_subcommand("targets", "The stacks known here");
   std::string target;
   CLI::App* install = targets->add_subcommand("install", "Install what a stack needs here");
@@ -172,6 +179,7 @@ int Main(int argc, char** argv) {
   if (list->parsed()) return ListCommand(installation, selectors);
   if (show->parsed()) return ShowCommand(installation, selectors);
   if (lint->parsed()) return LintCommand(installation);
+  if (profile->parsed()) return ProfileCommand(folder, other);
   if (rejudge->parsed()) return RejudgeCommand(installation, folder);
   if (prove->parsed()) return ProveCommand(installation, prove_options);
   if (install->parsed()) return InstallTargetCommand(installation, target);
