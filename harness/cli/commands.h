@@ -20,6 +20,9 @@ int ListCommand(const Installation& installation, const std::vector<std::string>
 // The clauses with their checks, and the verdicts of the run in that folder, if one is given.
 int CoverageCommand(const Installation& installation, const std::filesystem::path& folder,
                     bool as_csv);
+// Begins a scenario's file; `wire`: against a peer that sends single segments.
+int NewCommand(const Installation& installation, const std::string& id, const std::string& clause,
+               bool wire);
 // The records of a run's folder or a profile file; with `other` what differs.
 int ProfileCommand(const std::filesystem::path& source, const std::filesystem::path& other);
 int MatrixCommand(const Installation& installation, const std::filesystem::path& folder);

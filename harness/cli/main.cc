@@ -148,6 +148,14 @@ int Main(int argc, char** argv) {
   rejudge->add_option("folder", folder, "Output folder of the run")
       ->required()
       ->check(CLI::ExistingDirectory);
+  std::string id;
+  std::string clause;
+  bool wire = false;
+  CLI::App* scaffold = app.add_subcommand("new", "Begin the file of a new scenario");
+  scaffold->add_option("id", id, "CHAPTER/NAME")->required();
+  scaffold->add_option("--clause", clause, "What it tests: an id of suites/requirements.json")
+      ->required();
+  scaffold->add_flag("--wire", wire, "Against a peer that sends single segments");
   CLI::App* profile = app.add_subcommand(
       "profile", "What a stack does where no text decides; with two, in what they differ");
   profile->add_option("source", folder, "Output folder of a run, or a file with a profile")
@@ -179,6 +187,7 @@ int Main(int argc, char** argv) {
   if (list->parsed()) return ListCommand(installation, selectors);
   if (show->parsed()) return ShowCommand(installation, selectors);
   if (lint->parsed()) return LintCommand(installation);
+  if (scaffold->parsed()) return NewCommand(installation, id, clause, wire);
   if (profile->parsed()) return ProfileCommand(folder, other);
   if (rejudge->parsed()) return RejudgeCommand(installation, folder);
   if (prove->parsed()) return ProveCommand(installation, prove_options);
