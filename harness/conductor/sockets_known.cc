@@ -30,7 +30,7 @@ void SocketsKnown::LearnEnds(Actor actor, const std::string& name, const Outcome
 void SocketsKnown::Learn(const SocketCall& call, const Outcome& outcome) {
   const Actor actor = call.actor;
   if (call.action == "connect" || call.action == "bind") LearnEnds(actor, call.on, outcome);
-  if (call.action == "exit" || call.action == "abort") return ForgetProcess(actor, call.in);
+  if (EndsPeer(call.action)) return ForgetProcess(actor, call.in);
   if (call.action == "reap") return ForgetProcess(actor, ArgumentOf(call, "process"));
   if (outcome.error || outcome.unsupported || outcome.blocked) return;
   if (call.action == "close") {
@@ -44,6 +44,9 @@ void SocketsKnown::Learn(const SocketCall& call, const Outcome& outcome) {
   } else if (call.action == "dup") {
     ends_[{actor, call.as}] = ends_[{actor, call.on}];
     open_.insert({actor, call.in, call.as});
+  } else if (call.action == "dup2") {
+    ends_[{actor, ArgumentOf(call, "over")}] = ends_[{actor, call.on}];
+    open_.insert({actor, call.in, ArgumentOf(call, "over")});
   } else if (call.action == "share") {
     open_.insert({actor, ArgumentOf(call, "to"), call.on});
   } else if (call.action == "fork") {

@@ -41,6 +41,11 @@ void Connections::Bind(const CallSpan& call) {
     binding.name = began.on;
   } else if (began.action == "dup") {
     binding.connection = Of(began.actor, began.in, began.on, call.ended_entry);
+  } else if (began.action == "dup2") {
+    for (const auto& [key, value] : began.arguments) {
+      if (key == "over") binding.name = value;
+    }
+    binding.connection = Of(began.actor, began.in, began.on, call.ended_entry);
   } else if (began.action != "accept" && began.action != "socket") {
     return;
   }

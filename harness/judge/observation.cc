@@ -1,6 +1,7 @@
 #include "harness/judge/observation.h"
 
 #include "harness/judge/signature.h"
+#include "suites/model/actions.h"
 
 namespace closespec {
 namespace {
@@ -26,7 +27,7 @@ struct Observer {
       return;
     }
     // A process that ends itself answers nothing.
-    const bool ends_process = seen.action == "exit" || seen.action == "abort";
+    const bool ends_process = EndsPeer(seen.action);
     if (ends_process && !span.end.timed_out) {
       seen.outcome.returns = 0;
     } else {

@@ -107,4 +107,16 @@ MaybeAnswer Duplicate(Surroundings& peer, const Request& request) {
   return Answer(result);
 }
 
+MaybeAnswer DuplicateOver(Surroundings& peer, const Request& request) {
+  const std::string over = request.Text("over");
+  const Socket original = peer.sockets.At(request.Text("on"));
+  const Handle replaced = peer.sockets.At(over).handle;
+  CallResult result = peer.stack.DuplicateOver(original.handle, replaced);
+  if (result.Succeeded()) {
+    peer.sockets.Add(over, {replaced, original.stream});
+    result.value = 0;
+  }
+  return Answer(result);
+}
+
 }  // namespace closespec::socket_peer

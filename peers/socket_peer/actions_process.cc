@@ -49,4 +49,18 @@ MaybeAnswer Reap(Surroundings& peer, const Request& request) {
   return answer;
 }
 
+MaybeAnswer CloseOnExec(Surroundings& peer, const Request& request) {
+  return Answer(peer.stack.CloseOnExec(OnOf(peer, request)));
+}
+
+MaybeAnswer Exec(Surroundings& peer, const Request&) { return Answer(peer.processes.Exec()); }
+
+MaybeAnswer Stop(Surroundings& peer, const Request& request) {
+  return Answer(peer.processes.Stop(request.Text("process")));
+}
+
+MaybeAnswer Continue(Surroundings& peer, const Request& request) {
+  return Answer(peer.processes.Continue(request.Text("process")));
+}
+
 }  // namespace closespec::socket_peer

@@ -25,6 +25,7 @@ MaybeAnswer Connect(Surroundings& peer, const Request& request);
 MaybeAnswer Shutdown(Surroundings& peer, const Request& request);
 MaybeAnswer Close(Surroundings& peer, const Request& request);
 MaybeAnswer Duplicate(Surroundings& peer, const Request& request);
+MaybeAnswer DuplicateOver(Surroundings& peer, const Request& request);
 
 // actions_data.cc
 MaybeAnswer Send(Surroundings& peer, const Request& request);
@@ -55,6 +56,10 @@ MaybeAnswer Adopt(Surroundings& peer, const Request& request);
 MaybeAnswer Exit(Surroundings& peer, const Request& request);
 MaybeAnswer Abort(Surroundings& peer, const Request& request);
 MaybeAnswer Reap(Surroundings& peer, const Request& request);
+MaybeAnswer CloseOnExec(Surroundings& peer, const Request& request);
+MaybeAnswer Exec(Surroundings& peer, const Request& request);
+MaybeAnswer Stop(Surroundings& peer, const Request& request);
+MaybeAnswer Continue(Surroundings& peer, const Request& request);
 
 }  // namespace closespec::socket_peer
 

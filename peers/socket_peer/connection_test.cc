@@ -95,6 +95,17 @@ TEST_P(Connection, StaysOpenWhileADuplicateIs) {
   EXPECT_EQ(Result(first_.Ask("dup on=d as=l")), "refused");
 }
 
+TEST_P(Connection, IsClosedByADuplicateOfAnotherOverIt) {
+  first_.Ask(std::string("socket as=e family=") + GetParam());
+  EXPECT_EQ(Result(first_.Ask("dup2 on=e over=c")), "0");
+  EXPECT_EQ(Result(second_.Ask("recv on=c")), "0");
+  EXPECT_EQ(Result(first_.Ask("getpeername on=c")), "ENOTCONN");
+  EXPECT_EQ(Result(first_.Ask("close on=e")), "0");
+  EXPECT_EQ(Result(first_.Ask("dup2 on=e over=c")), "EBADF");
+  EXPECT_EQ(Result(first_.Ask("close on=c")), "0");
+  EXPECT_EQ(Result(first_.Ask("dup2 on=e over=zz")), "refused");
+}
+
 TEST_P(Connection, ShutsDownInEveryWay) {
   EXPECT_EQ(Result(first_.Ask("shutdown on=c how=3")), "EINVAL");
   EXPECT_EQ(Result(first_.Ask("shutdown on=c how=-1")), "EINVAL");
@@ -130,8 +141,8 @@ TEST_P(Connection, BindsToThePortOfAnotherSocket) {
 }
 
 TEST_P(Connection, KeepsOptions) {
-  for (const std::string option :
-       {"SO_REUSEADDR", "SO_KEEPALIVE", "SO_OOBINLINE", "TCP_NODELAY", "TCP_CORK", "IP_RECVERR"}) {
+  for (const std::string option : {"SO_REUSEADDR", "SO_REUSEPORT", "SO_KEEPALIVE", "SO_OOBINLINE",
+                                   "TCP_NODELAY", "TCP_CORK", "IP_RECVERR"}) {
     EXPECT_EQ(Result(first_.Ask("setsockopt on=c value=1 option=" + option)), "0") << option;
     EXPECT_EQ(In(first_.Ask("getsockopt on=c option=" + option), "value"), "1") << option;
   }

@@ -8,6 +8,8 @@
 #include <csignal>
 #endif
 
+#include <cstring>
+
 #include "peers/socket_peer/os_posix.h"
 #include "peers/socket_peer/os_posix_processes.h"
 #include "peers/socket_peer/session.h"
@@ -36,12 +38,15 @@ struct Shared {
 }  // namespace
 }  // namespace closespec::socket_peer
 
-int main() {
+int main(int argc, char** argv) {
   using closespec::socket_peer::Handle;
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
   ::signal(SIGPIPE, SIG_DFL);
+  if (argc > 1 && std::strcmp(argv[1], closespec::socket_peer::kIdleArgument) == 0) {
+    closespec::socket_peer::Idle();
+  }
   closespec::socket_peer::Shared shared;
   closespec::socket_peer::RunPeer(shared, {Handle{STDIN_FILENO}, Handle{STDOUT_FILENO}, Handle()},
                                   /*says_hello=*/true);

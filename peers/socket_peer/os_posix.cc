@@ -78,6 +78,14 @@ CallResult PosixStack::Close(Handle handle) { return Told(::close(Raw(handle)));
 
 CallResult PosixStack::Duplicate(Handle handle) { return Told(::dup(Raw(handle))); }
 
+CallResult PosixStack::DuplicateOver(Handle handle, Handle over) {
+  return Told(::dup2(Raw(handle), Raw(over)));
+}
+
+CallResult PosixStack::CloseOnExec(Handle handle) {
+  return Told(::fcntl(Raw(handle), F_SETFD, FD_CLOEXEC));
+}
+
 CallResult PosixStack::LocalName(Handle handle, Endpoint& local) {
   SocketAddress address;
   CallResult result = Told(::getsockname(Raw(handle), address.Raw(), &address.length));

@@ -27,6 +27,8 @@ class PosixStack final : public Stack {
   CallResult Shutdown(Handle handle, int how) override;
   CallResult Close(Handle handle) override;
   CallResult Duplicate(Handle handle) override;
+  CallResult DuplicateOver(Handle handle, Handle over) override;
+  CallResult CloseOnExec(Handle handle) override;
   CallResult SetOption(Handle handle, std::string_view option, const OptionValue& to) override;
   CallResult GetOption(Handle handle, std::string_view option, OptionValue& is) override;
   CallResult Events(Handle handle, Readiness how, const EventNames& wanted, bool wait,

@@ -30,6 +30,9 @@ constexpr OptionRow kNumbered[] = {
     {"SO_RCVTIMEO", SOL_SOCKET, SO_RCVTIMEO, Kind::kTime},
     {"SO_SNDTIMEO", SOL_SOCKET, SO_SNDTIMEO, Kind::kTime},
     {"SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR, Kind::kValue},
+#ifdef SO_REUSEPORT
+    {"SO_REUSEPORT", SOL_SOCKET, SO_REUSEPORT, Kind::kValue},
+#endif
     {"SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE, Kind::kValue},
     {"SO_OOBINLINE", SOL_SOCKET, SO_OOBINLINE, Kind::kValue},
     {"SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, Kind::kValue},

@@ -157,7 +157,7 @@ void PosixProcesses::PassAnswersOn(const std::shared_ptr<Child>& child) {
     protocol::Message answer{tag, "", {}};
     // To end is what these are for; any other call was cut off.
     const auto& action = pending.action;
-    if (action == "exit" || action == "abort" || action == "quit")
+    if (action == "exit" || action == "abort" || action == "exec" || action == "quit")
       answer.values = {{"returns", "0"}};
     answer.values.emplace_back("ended", "yes");
     answer.values.emplace_back("at", std::to_string(Told(0).at));

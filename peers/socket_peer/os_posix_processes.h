@@ -17,6 +17,10 @@
 namespace closespec::socket_peer {
 
 // What a peer needs to run: where its requests come from, where answers and descriptors go.
+// The argument with which the peer's program does nothing but wait for its parent to end.
+inline constexpr const char* kIdleArgument = "--idle";
+[[noreturn]] void Idle();
+
 struct Channels {
   Handle requests;
   Handle answers;
@@ -30,13 +34,16 @@ class PosixProcesses final : public Processes {
   PosixProcesses(Sockets& sockets, LineWriter& writer, Channels own, RunChild run_child)
       : sockets_(sockets), writer_(writer), own_(own), run_child_(std::move(run_child)) {}
 
-  std::vector<std::string> Features() override { return {"fork", "share", "signals"}; }
+  std::vector<std::string> Features() override { return {"fork", "share", "signals", "exec"}; }
   CallResult Fork(const std::string& name) override;
   CallResult Reap(const std::string& name, std::string& exit) override;
   CallResult Share(const std::string& name, const Socket& socket) override;
   CallResult Adopt(Socket& socket) override;
   CallResult Exit(int status) override;
   CallResult Abort(const std::string& signal) override;
+  CallResult Exec() override;
+  CallResult Stop(const std::string& name) override;
+  CallResult Continue(const std::string& name) override;
   void Forward(const std::string& name, const protocol::Message& request) override;
 
  private:

@@ -92,6 +92,29 @@ TEST_F(Forked, ForksAgain) {
   EXPECT_EQ(In(first_.Ask("reap process=q in=p"), "exit"), "0");
 }
 
+TEST_F(Forked, BecomesAnotherProgram) {
+  peers_.Connect("d");
+  EXPECT_EQ(Result(first_.Ask("share on=d to=p")), "0");
+  EXPECT_EQ(Result(first_.Ask("close_on_exec on=d in=p")), "0");
+  first_.Ask("close on=c");
+  first_.Ask("close on=d");
+  const auto gone = first_.Ask("exec in=p");
+  EXPECT_EQ(Result(gone), "0");
+  EXPECT_EQ(In(gone, "ended"), "yes");
+  EXPECT_EQ(Result(second_.Ask("recv on=d")), "0");
+  EXPECT_EQ(Result(second_.Ask("recv on=c flags=dontwait")), "EAGAIN");
+  EXPECT_EQ(Result(first_.Ask("exec")), "unsupported");
+}
+
+TEST_F(Forked, StandsStillUntilItIsContinued) {
+  EXPECT_EQ(Result(first_.Ask("stop process=p")), "0");
+  first_.Begin("getpeername on=c in=p");
+  EXPECT_EQ(Result(first_.Ask("getpeername on=c")), "0");
+  EXPECT_EQ(Result(first_.Ask("continue process=p")), "0");
+  EXPECT_EQ(Result(first_.Ask("ping in=p")), "0");
+  EXPECT_EQ(Result(first_.Ask("stop process=nobody")), "refused");
+}
+
 TEST_F(Forked, DiesWithItsParent) {
   first_.BeginInBackground("r", "recv on=c in=p");
   first_.Begin("abort signal=KILL");

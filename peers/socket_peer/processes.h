@@ -1,5 +1,5 @@
-// The seam for what a peer does with processes: fork, share, reap, exit, abort. A forked process is
-// a peer of its own; requests with `in=` are forwarded to it and its answers come back.
+// The seam for what a peer does with processes: fork, share, reap, exit, abort and so on. A forked
+// process is a peer of its own; requests with `in=` are forwarded to it and its answers come back.
 
 #ifndef CLOSESPEC_PEERS_SOCKET_PEER_PROCESSES_H_
 #define CLOSESPEC_PEERS_SOCKET_PEER_PROCESSES_H_
@@ -29,8 +29,21 @@ class Processes {
   // Both return only where there is no such thing.
   virtual CallResult Exit(int status) = 0;
   virtual CallResult Abort(const std::string& signal) = 0;
+  // The process becomes a program that makes no calls and ends with its parent; returns only where
+  // that cannot be.
+  virtual CallResult Exec() { return NoSuchThing(); }
+  // When it returns the process stands still, or runs again.
+  virtual CallResult Stop(const std::string& /*name*/) { return NoSuchThing(); }
+  virtual CallResult Continue(const std::string& /*name*/) { return NoSuchThing(); }
   // Refuses if there is no such process. When it ends before it answered, the answer says so.
   virtual void Forward(const std::string& name, const protocol::Message& request) = 0;
+
+ private:
+  static CallResult NoSuchThing() {
+    CallResult result;
+    result.unsupported = "processes cannot do that here";
+    return result;
+  }
 };
 
 }  // namespace closespec::socket_peer

@@ -19,7 +19,8 @@ std::string TagOf(std::string_view line) {
 
 // Calls that end the process or make one are not for a thread of their own.
 bool MayBeInBackground(const ActionRow& row) {
-  return row.name != "fork" && row.name != "exit" && row.name != "abort" && row.name != "share";
+  return row.name != "fork" && row.name != "exit" && row.name != "abort" && row.name != "share" &&
+         row.name != "exec";
 }
 
 }  // namespace

@@ -93,6 +93,18 @@ class Stack {
   virtual CallResult LocalName(Handle handle, Endpoint& local) = 0;
   virtual CallResult RemoteName(Handle handle, Endpoint& remote) = 0;
   virtual CallResult State(Handle handle, std::string& state) = 0;  // spelt as in RFC 9293
+
+  // Where descriptors are the OS's.
+  // `over` then is a descriptor of what `handle` is one of; what it was before is closed.
+  virtual CallResult DuplicateOver(Handle /*handle*/, Handle /*over*/) { return NoDescriptors(); }
+  virtual CallResult CloseOnExec(Handle /*handle*/) { return NoDescriptors(); }
+
+ private:
+  static CallResult NoDescriptors() {
+    CallResult result;
+    result.unsupported = "sockets are no descriptors here";
+    return result;
+  }
 };
 
 }  // namespace closespec::socket_peer

@@ -48,6 +48,7 @@ const std::vector<ActionRow>& Table() {
       {"shutdown", true, Makes::kNothing, {{"how", kWord, true, "read write both 3 -1"}}, ""},
       {"close", true, Makes::kNothing, {}, ""},
       {"dup", true, Makes::kSocket, {}, ""},
+      {"dup2", true, Makes::kNothing, {{"over", kName, true}}, ""},
       {"fork", false, Makes::kProcess, {}, "", "fork"},
       {"share", true, Makes::kNothing, {{"to", kName, true}}, "", "share"},
       {"exit", false, Makes::kNothing, {{"status", kCount}}, ""},
@@ -58,6 +59,10 @@ const std::vector<ActionRow>& Table() {
        "",
        "signals"},
       {"reap", false, Makes::kNothing, {{"process", kName, true}}, "exit", "fork"},
+      {"close_on_exec", true, Makes::kNothing, {}, "", "exec"},
+      {"exec", false, Makes::kNothing, {}, "", "exec"},
+      {"stop", false, Makes::kNothing, {{"process", kName, true}}, "", "signals"},
+      {"continue", false, Makes::kNothing, {{"process", kName, true}}, "", "signals"},
       {"setsockopt",
        true,
        Makes::kNothing,
@@ -102,6 +107,7 @@ constexpr std::array kOptions = {
     OptionRow{"SO_RCVTIMEO", "milliseconds"},
     OptionRow{"SO_SNDTIMEO", "milliseconds"},
     OptionRow{"SO_REUSEADDR", "value"},
+    OptionRow{"SO_REUSEPORT", "value", "linux"},
     OptionRow{"SO_KEEPALIVE", "value"},
     OptionRow{"SO_OOBINLINE", "value"},
     OptionRow{"SO_RCVBUF", "value"},
@@ -139,6 +145,9 @@ auto FindRow(const Rows& rows, std::string_view name) -> decltype(&*std::begin(r
 
 std::span<const ActionRow> Actions() { return Table(); }
 const ActionRow* FindAction(std::string_view name) { return FindRow(Table(), name); }
+bool EndsPeer(std::string_view action) {
+  return action == "exit" || action == "abort" || action == "exec";
+}
 std::span<const OptionRow> Options() { return kOptions; }
 const OptionRow* FindOption(std::string_view name) { return FindRow(kOptions, name); }
 std::span<const std::string_view> States() { return kStates; }

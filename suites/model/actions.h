@@ -34,6 +34,9 @@ struct ActionRow {
 std::span<const ActionRow> Actions();
 const ActionRow* FindAction(std::string_view name);
 
+// The process makes no further calls: it ends, or becomes another program.
+bool EndsPeer(std::string_view action);
+
 // What an option of setsockopt and getsockopt takes and gives.
 struct OptionRow {
   std::string_view name;    // "SO_LINGER"

@@ -69,7 +69,15 @@ std::optional<std::string> KnownNames::ObjectionToArguments(const SocketCall& ca
     const auto& sockets = Of(call.actor).processes.at(call.in).sockets;
     if (!sockets.contains(port_of)) return Missing(call.actor, "socket", port_of, sockets);
   }
-  std::string process = call.action == "reap" ? Argument(call, "process") : "";
+  if (call.action == "dup2") {
+    const auto& sockets = Of(call.actor).processes.at(call.in).sockets;
+    const std::string over = Argument(call, "over");
+    if (!sockets.contains(over)) return Missing(call.actor, "socket", over, sockets);
+  }
+  if (call.action == "exec" && call.in.empty()) {
+    return "the first process cannot \"exec\"; say which forked one does, \"in\"";
+  }
+  std::string process = Argument(call, "process");
   if (call.action == "share") process = Argument(call, "to");
   if (!process.empty() && !Of(call.actor).processes.contains(process)) {
     return Missing(call.actor, "process", process, Of(call.actor).processes);
@@ -113,7 +121,7 @@ void KnownNames::Make(const SocketCall& call) {
   if (!made.empty()) side.processes[call.in].sockets.insert(made);
   if (row.makes == Makes::kProcess) side.processes[call.as] = side.processes[call.in];
   if (call.action == "share") side.processes[Argument(call, "to")].sockets.insert(call.on);
-  if (call.action == "exit" || call.action == "abort") side.processes[call.in].ended = true;
+  if (EndsPeer(call.action)) side.processes[call.in].ended = true;
 }
 
 std::optional<std::string> KnownNames::ObjectionToBackground(Actor actor,

@@ -41,10 +41,10 @@ inline constexpr std::array<Word, 6> kWirePeerActions = {"socket",  "bind",   "l
                                                          "connect", "accept", "close"};
 
 // Values.
-inline constexpr std::array<Word, 14> kCapabilities = {
+inline constexpr std::array<Word, 15> kCapabilities = {
     "fork",        "threads",          "signals",       "share",        "epoll",
     "fionread",    "siocoutq",         "tcp_info",      "socket_table", "tcp_cork",
-    "tcp_linger2", "tcp_user_timeout", "tcp_keepalive", "linux"};
+    "tcp_linger2", "tcp_user_timeout", "tcp_keepalive", "linux",        "exec"};
 inline constexpr std::array<Word, 4> kInvariants = {"byte_ledger", "no_war", "nothing_left",
                                                     "well_formed"};
 inline constexpr std::array<Word, 3> kPriorities = {"core", "extended", "exotic"};
