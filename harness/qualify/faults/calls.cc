@@ -44,6 +44,10 @@ ssize_t Calls::Send(Socket socket, Parts parts, int flags) {
   return Real().sendmsg(socket.fd, &message, flags);
 }
 
+int Calls::Bind(Socket socket, const sockaddr* address, socklen_t length) {
+  return Real().bind(socket.fd, address, length);
+}
+
 int Calls::Connect(Socket socket, const sockaddr* to, socklen_t length) {
   const int result = Real().connect(socket.fd, to, length);
   if (result == 0) Connected(socket);
@@ -61,6 +65,10 @@ int Calls::SetLinger(Socket socket, const linger& value) {
 int Calls::GetLinger(Socket socket, linger& value) {
   socklen_t length = sizeof(value);
   return Real().getsockopt(socket.fd, SOL_SOCKET, SO_LINGER, &value, &length);
+}
+
+int Calls::SetReuse(Socket socket, int option, int value) {
+  return Real().setsockopt(socket.fd, SOL_SOCKET, option, &value, sizeof(value));
 }
 
 int Calls::GetError(Socket socket, int& error) {

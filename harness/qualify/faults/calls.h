@@ -38,11 +38,14 @@ class Calls {
 
   virtual ssize_t Receive(Socket socket, Parts parts, int flags, int& flags_out);
   virtual ssize_t Send(Socket socket, Parts parts, int flags);
+  virtual int Bind(Socket socket, const sockaddr* address, socklen_t length);
   virtual int Connect(Socket socket, const sockaddr* to, socklen_t length);
   virtual int Shutdown(Socket socket, int how);
   virtual int Close(Socket socket);
   virtual int SetLinger(Socket socket, const linger& value);
   virtual int GetLinger(Socket socket, linger& value);
+  // SO_REUSEADDR or SO_REUSEPORT.
+  virtual int SetReuse(Socket socket, int option, int value);
   virtual int GetError(Socket socket, int& error);
   virtual int CountUnread(Socket socket, int& count);
   virtual int CountUnsent(Socket socket, int& count);

@@ -46,6 +46,12 @@ inline constexpr Contrast kContrasts[] = {
     {"exit_resets", "1! exit; 2? recv on=c", "0", "ECONNRESET"},
     {"exit_drains_unread_data", CLOSESPEC_DATA "1! exit; 2? recv on=c", "ECONNRESET", "0"},
 
+    {"reuse_option_ignored",
+     "1 setsockopt on=c option=SO_REUSEADDR value=1; 1?value getsockopt on=c option=SO_REUSEADDR",
+     "1", "0"},
+    {"bind_shares_every_port",
+     "1 socket family=ipv4 as=d; 1? bind on=d address=127.0.0.1 same_port_as=l", "EADDRINUSE", "0"},
+
     {"half_close_ignored", "1 shutdown on=c how=write; 2? recv on=c", "0", "EAGAIN"},
     {"half_close_ends_both", "1 shutdown on=c how=write; 1? recv on=c", "EAGAIN", "0"},
     {"half_close_resets", "1 shutdown on=c how=write; 2? recv on=c", "0", "ECONNRESET"},

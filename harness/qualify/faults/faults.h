@@ -41,10 +41,18 @@ inline constexpr FaultRow kFaults[] = {
      "orderly_release"},
     {"time_wait_skipped", "The side that closes first keeps no TIME_WAIT.", "time_wait"},
     {"exit_drains_unread_data", "Unread data is read away before a process exits.", "unread_data"},
+    // addresses
+    {"reuse_option_ignored", "Setting SO_REUSEADDR or SO_REUSEPORT does nothing.", "time_wait"},
+    {"bind_shares_every_port", "bind() gives out a port that is in use.", "time_wait"},
+    {"connect_again_from_port_aborted",
+     "connect() along the addresses and ports of an earlier connection fails with ECONNABORTED.",
+     "time_wait"},
     // shutdown
     {"half_close_ignored", "shutdown(SHUT_WR) returns 0 and does nothing.", "half_close"},
     {"half_close_ends_both", "shutdown(SHUT_WR) ends receiving too.", "half_close"},
     {"half_close_resets", "shutdown(SHUT_WR) resets the connection.", "half_close"},
+    {"half_close_wakes_recv", "A blocked recv() returns 0 when shutdown(SHUT_WR) is called.",
+     "blocked_calls"},
     {"half_close_late", "shutdown(SHUT_WR) sends its FIN only at close().", "half_close"},
     {"shutdown_both_ends_writing_only", "shutdown(SHUT_RDWR) leaves receiving open.", "half_close"},
     {"shutdown_both_ends_reading_only", "shutdown(SHUT_RDWR) leaves sending open.", "half_close"},

@@ -23,6 +23,8 @@ const std::set<std::string> kShownHere = {
     "dontwait_blocks",
     "recv_sleeps_through_eof",
     "recv_sleeps_through_reset",
+    "half_close_wakes_recv",
+    "connect_again_from_port_aborted",
     "last_send_lost",
     "short_send_claims_all",
     "linger_zero_sends_data_first",
@@ -113,6 +115,43 @@ TEST(Faults, PollSleepsThroughAReset) {
   const std::string call = "poll on=c wait=yes";
   EXPECT_FALSE(SleepsThrough("", wakes, call));
   EXPECT_TRUE(ShowsInTime("poll_sleeps_through_reset", wakes, call));
+}
+
+// What a recv() gives that waits when its socket is shut down for writing. It may have come too
+// late to wait.
+std::string WokenByHalfClose(const std::string& fault) {
+  FaultyPeers peers(fault);
+  peers.First().BeginInBackground("r", "recv on=c");
+  peers.Run("1 shutdown on=c how=write; 2 wait_readable on=c; 2 send on=c bytes=2");
+  return Result(peers.First().Await("r"));
+}
+
+TEST(Faults, HalfCloseWakesRecv) {
+  EXPECT_EQ(WokenByHalfClose(""), "2");
+  std::string woken = "2";
+  for (int attempt = 0; attempt < 20 && woken == "2"; ++attempt) {
+    woken = WokenByHalfClose("half_close_wakes_recv");
+  }
+  EXPECT_EQ(woken, "0");
+}
+
+std::string ConnectsAgain(const std::string& fault) {
+  FaultyPeers peers(fault);
+  const auto port = socket_peer::In(peers.First().Ask("getsockname on=l"), "port");
+  const std::string connect = "connect address=127.0.0.1 port=" + port + " on=";
+  peers.Run("1 socket family=ipv4 as=d; 1 bind on=d address=127.0.0.7; 1 " + connect +
+            "d;"
+            "1 " CLOSESPEC_ABORT
+            "; 1 close on=c;"
+            "1 setsockopt on=d option=SO_LINGER onoff=1 seconds=0; 1 socket family=ipv4 as=e");
+  const auto own = socket_peer::In(peers.First().Ask("getsockname on=d"), "port");
+  peers.Run("1 close on=d; 1 bind on=e address=127.0.0.7 port=" + own);
+  return Result(peers.First().Ask(connect + "e"));
+}
+
+TEST(Faults, ConnectAgainFromAPortIsAborted) {
+  EXPECT_EQ(ConnectsAgain(""), "0");
+  EXPECT_EQ(ConnectsAgain("connect_again_from_port_aborted"), "ECONNABORTED");
 }
 
 TEST(Faults, LastSendIsLost) {

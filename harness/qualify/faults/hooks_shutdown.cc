@@ -1,3 +1,5 @@
+#include <fcntl.h>
+
 #include <cerrno>
 
 #include "harness/qualify/faults/hooks.h"
@@ -26,6 +28,24 @@ struct HalfCloseResets final : Calls {
     // Connecting to no address is how Linux aborts a connection whose descriptor stays.
     const sockaddr none{AF_UNSPEC, {}};
     return Real().connect(socket.fd, &none, sizeof(none));
+  }
+};
+
+// Looks now and then whether what it waits for is there, or the other thing.
+struct HalfCloseWakesRecv final : Calls {
+  int Shutdown(Socket socket, int how) override {
+    if (how == SHUT_WR) notes_.Exchange(socket.fd, &Note::shut_write, true);
+    return Calls::Shutdown(socket, how);
+  }
+  ssize_t Receive(Socket socket, Parts parts, int flags, int& flags_out) override {
+    const bool waits =
+        (flags & MSG_DONTWAIT) == 0 && (::fcntl(socket.fd, F_GETFL) & O_NONBLOCK) == 0;
+    const bool before = notes_.Get(socket.fd, &Note::shut_write);
+    while (waits && !before && PollNow(socket, POLLIN | POLLRDHUP) == 0) {
+      if (notes_.Get(socket.fd, &Note::shut_write)) return 0;
+      Real().poll(nullptr, 0, 1);
+    }
+    return Calls::Receive(socket, parts, flags, flags_out);
   }
 };
 
@@ -91,6 +111,7 @@ std::vector<Hook> ShutdownHooks() {
   return {{"half_close_ignored", &Make<Ignored<SHUT_WR>>},
           {"half_close_ends_both", &Make<Mistaken<SHUT_WR, SHUT_RDWR>>},
           {"half_close_resets", &Make<HalfCloseResets>},
+          {"half_close_wakes_recv", &Make<HalfCloseWakesRecv>},
           {"half_close_late", &Make<HalfCloseLate>},
           {"shutdown_both_ends_writing_only", &Make<Mistaken<SHUT_RDWR, SHUT_WR>>},
           {"shutdown_both_ends_reading_only", &Make<Mistaken<SHUT_RDWR, SHUT_RD>>},

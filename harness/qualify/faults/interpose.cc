@@ -50,6 +50,11 @@ extern "C" int accept4(int fd, sockaddr* from, socklen_t* length, int flags) {
   return Accepted(Real().accept4(fd, from, length, flags));
 }
 
+extern "C" int bind(int fd, const sockaddr* address, socklen_t length) noexcept {
+  auto* calls = SelectedFor(fd);
+  return calls != nullptr ? calls->Bind({fd}, address, length) : Real().bind(fd, address, length);
+}
+
 extern "C" int connect(int fd, const sockaddr* to, socklen_t length) {
   auto* calls = SelectedFor(fd);
   return calls != nullptr ? calls->Connect({fd}, to, length) : Real().connect(fd, to, length);
@@ -67,6 +72,11 @@ extern "C" int close(int fd) {
 
 extern "C" int setsockopt(int fd, int level, int option, const void* value,
                           socklen_t length) noexcept {
+  const bool is_reuse = level == SOL_SOCKET && length == sizeof(int) &&
+                        (option == SO_REUSEADDR || option == SO_REUSEPORT);
+  if (auto* calls = is_reuse ? SelectedFor(fd) : nullptr) {
+    return calls->SetReuse({fd}, option, *static_cast<const int*>(value));
+  }
   const bool is_linger = level == SOL_SOCKET && option == SO_LINGER && length >= sizeof(linger);
   auto* calls = is_linger ? SelectedFor(fd) : nullptr;
   if (calls == nullptr) return Real().setsockopt(fd, level, option, value, length);

@@ -14,6 +14,7 @@ Libc FindAll() {
   Libc libc{};
   Find("accept", libc.accept);
   Find("accept4", libc.accept4);
+  Find("bind", libc.bind);
   Find("close", libc.close);
   Find("connect", libc.connect);
   Find("dup", libc.dup);

@@ -17,6 +17,7 @@ namespace closespec::faults {
 struct Libc {
   decltype(&::accept) accept;
   decltype(&::accept4) accept4;
+  decltype(&::bind) bind;
   decltype(&::close) close;
   decltype(&::connect) connect;
   decltype(&::dup) dup;
