@@ -11,6 +11,11 @@ namespace closespec::socket_peer {
 
 using PollCall = int (*)(pollfd* polled, nfds_t count, int milliseconds);
 
+#ifdef __linux__
+unsigned EpollBits(const EventNames& names);
+EventNames EpollNames(unsigned bits);
+#endif
+
 CallResult PollBy(PollCall poll, Handle handle, const EventNames& wanted, bool wait,
                   EventNames& seen);
 

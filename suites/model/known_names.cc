@@ -65,10 +65,14 @@ std::optional<std::string> KnownNames::ObjectionToArguments(const SocketCall& ca
     }
     return Missing(Other(call.actor), "socket", to, Of(Other(call.actor)).processes.at("").sockets);
   }
-  if (const std::string port_of = Argument(call, "same_port_as"); !port_of.empty()) {
+  for (const std::string_view key : {"same_port_as", "also", "watch"}) {
+    const std::string named = Argument(call, key);
     const auto& sockets = Of(call.actor).processes.at(call.in).sockets;
-    if (!sockets.contains(port_of)) return Missing(call.actor, "socket", port_of, sockets);
+    if (!named.empty() && !sockets.contains(named)) {
+      return Missing(call.actor, "socket", named, sockets);
+    }
   }
+  if (call.action == "interrupt") return ObjectionToBackground(call.actor, Argument(call, "call"));
   std::string process = call.action == "reap" ? Argument(call, "process") : "";
   if (call.action == "share") process = Argument(call, "to");
   if (!process.empty() && !Of(call.actor).processes.contains(process)) {
