@@ -30,6 +30,7 @@ std::vector<Hook> SendHooks();
 std::vector<Hook> LingerHooks();
 std::vector<Hook> ReadinessHooks();
 std::vector<Hook> TimeWaitHooks();
+std::vector<Hook> FewHooks();
 
 std::vector<Hook> AllHooks();
 

@@ -39,8 +39,9 @@ int Number(int fd, int option) {
 
 std::vector<Hook> AllHooks() {
   std::vector<Hook> all;
-  for (const auto& some : {CloseHooks(), ShutdownHooks(), EndHooks(), ReceiveHooks(), ErrorHooks(),
-                           SendHooks(), LingerHooks(), ReadinessHooks(), TimeWaitHooks()}) {
+  for (const auto& some :
+       {CloseHooks(), ShutdownHooks(), EndHooks(), ReceiveHooks(), ErrorHooks(), SendHooks(),
+        LingerHooks(), ReadinessHooks(), TimeWaitHooks(), FewHooks()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;
