@@ -18,6 +18,9 @@ EventNames EpollNames(unsigned bits);
 
 CallResult PollBy(PollCall poll, Handle handle, const EventNames& wanted, bool wait,
                   EventNames& seen);
+// Of both sockets; `seen` is of the first.
+CallResult PollBothBy(PollCall poll, Handle handle, Handle also, const EventNames& wanted,
+                      bool wait, EventNames& seen);
 
 }  // namespace closespec::socket_peer
 

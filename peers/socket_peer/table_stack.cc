@@ -178,6 +178,11 @@ CallResult TableStack::Events(Handle handle, Readiness how, const EventNames& wa
   return PollBy(calls_.poll, handle, wanted, wait, seen);
 }
 
+CallResult TableStack::PollBoth(Handle handle, Handle also, const EventNames& wanted, bool wait,
+                                EventNames& seen) {
+  return PollBothBy(calls_.poll, handle, also, wanted, wait, seen);
+}
+
 CallResult TableStack::UnreadCount(Handle handle) {
   int count = 0;
   CallResult result = Told(calls_.unread_count(Raw(handle), &count));
