@@ -73,7 +73,9 @@ LwipStack::LwipStack() : TableStack(kCalls, kNotHeeded) {}
 
 std::string LwipStack::Name() { return std::string("lwip-") + LWIP_VERSION_STRING; }
 
-std::vector<std::string> LwipStack::Features() { return {"fionread", "tcp_info", "tcp_keepalive"}; }
+std::vector<std::string> LwipStack::Features() {
+  return {"fionread", "poll_both", "tcp_info", "tcp_keepalive"};
+}
 
 socket_peer::CallResult LwipStack::State(Handle handle, std::string& state) {
   state = StateOf(handle);

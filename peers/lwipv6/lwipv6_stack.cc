@@ -73,7 +73,7 @@ Lwipv6Stack::Lwipv6Stack() : TableStack(kCalls, kNotHeeded) {}
 // The library tells no version; Debian's is 1.5a.
 std::string Lwipv6Stack::Name() { return "lwipv6-1.5a"; }
 
-std::vector<std::string> Lwipv6Stack::Features() { return {"fionread"}; }
+std::vector<std::string> Lwipv6Stack::Features() { return {"fionread", "poll_both"}; }
 
 socket_peer::CallResult Lwipv6Stack::Bind(socket_peer::Handle handle,
                                           const socket_peer::Endpoint& local) {

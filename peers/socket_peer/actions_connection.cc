@@ -79,6 +79,13 @@ MaybeAnswer Connect(Surroundings& peer, const Request& request) {
   return answer;
 }
 
+MaybeAnswer Disconnect(Surroundings& peer, const Request& request) {
+  const Handle handle = OnOf(peer, request);
+  Answer answer(peer.stack.Disconnect(handle));
+  SetLocal(peer, handle, answer);
+  return answer;
+}
+
 MaybeAnswer Shutdown(Surroundings& peer, const Request& request) {
   const Handle handle = OnOf(peer, request);
   const std::string how = request.Text("how");

@@ -24,20 +24,23 @@ Via ViaOf(const Request& request, std::string_view names) {
 MessageFlags FlagsOf(const Request& request, std::string_view allowed, Via via) {
   MessageFlags flags;
   for (const auto& word : request.Words("flags", allowed)) {
-    if (via == Via::kFile || via == Via::kVector) {
+    if (!TakesFlags(via)) {
       throw Refused{"flags go through send and recv only"};
     }
     const std::pair<std::string_view, bool*> each[] = {
         {"dontwait", &flags.dontwait}, {"oob", &flags.oob},         {"more", &flags.more},
-        {"peek", &flags.peek},         {"waitall", &flags.waitall}, {"trunc", &flags.trunc}};
+        {"peek", &flags.peek},         {"waitall", &flags.waitall}, {"trunc", &flags.trunc},
+        {"zerocopy", &flags.zerocopy}};
     for (const auto& [name, flag] : each) *flag = *flag || name == word;
   }
   return flags;
 }
 
-Via SendVia(const Request& request) { return ViaOf(request, "send write writev sendto sendmsg"); }
+Via SendVia(const Request& request) {
+  return ViaOf(request, "send write writev sendto sendmsg splice sendfile");
+}
 Via ReceiveVia(const Request& request) {
-  return ViaOf(request, "recv read readv recvfrom recvmsg");
+  return ViaOf(request, "recv read readv recvfrom recvmsg splice");
 }
 
 // Whether `octets` come next in the stream. One urgent octet that was read out of line may be
@@ -57,7 +60,7 @@ MaybeAnswer Send(Surroundings& peer, const Request& request) {
   const Socket socket = peer.sockets.At(request.Text("on"));
   const int bytes = request.Number("bytes", {}, 0, kMaximumPiece);
   const Via via = SendVia(request);
-  const MessageFlags flags = FlagsOf(request, "dontwait oob more", via);
+  const MessageFlags flags = FlagsOf(request, "dontwait oob more zerocopy", via);
   const bool sigpipe = request.Word("sigpipe", "yes no", "no") == "yes";
   Stream& stream = peer.streams.At(socket.stream);
 

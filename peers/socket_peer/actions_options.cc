@@ -33,6 +33,7 @@ constexpr OptionFields kOptions[] = {
     {"TCP_KEEPCNT", "value"},
     {"TCP_DEFER_ACCEPT", "seconds"},
     {"IP_RECVERR", "value"},
+    {"SO_ZEROCOPY", "value"},
 };
 
 const OptionFields& OptionOf(const Request& request) {
@@ -71,6 +72,11 @@ MaybeAnswer SetOption(Surroundings& peer, const Request& request) {
   OptionValue value;
   for (const auto& field : Split(row.fields, ' ')) Field(field, value) = request.Number(field);
   return Answer(peer.stack.SetOption(handle, row.option, value));
+}
+
+MaybeAnswer SetShortLinger(Surroundings& peer, const Request& request) {
+  return Answer(
+      peer.stack.SetShortLinger(OnOf(peer, request), request.Number("bytes", {}, 0, 1024)));
 }
 
 MaybeAnswer GetOption(Surroundings& peer, const Request& request) {

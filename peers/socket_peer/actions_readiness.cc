@@ -17,6 +17,18 @@ MaybeAnswer Events(Surroundings& peer, const Request& request, Readiness how,
   return answer;
 }
 
+MaybeAnswer EventsOfBoth(Surroundings& peer, const Request& request) {
+  const Handle handle = OnOf(peer, request);
+  const Handle also = peer.sockets.At(request.Text("also")).handle;
+  EventNames seen;
+  const CallResult result =
+      peer.stack.PollBoth(handle, also, request.Words("events", "IN OUT PRI RDHUP"),
+                          request.Word("wait", "yes no", "no") == "yes", seen);
+  Answer answer(result);
+  if (result.Succeeded()) answer.Set("events", seen);
+  return answer;
+}
+
 // The count is the value; the call itself returns 0.
 MaybeAnswer Counted(CallResult result) {
   if (!result.Succeeded()) return Answer(result);
@@ -33,6 +45,7 @@ MaybeAnswer WaitReadable(Surroundings& peer, const Request& request) {
 }
 
 MaybeAnswer PollEvents(Surroundings& peer, const Request& request) {
+  if (request.Has("also")) return EventsOfBoth(peer, request);
   return Events(peer, request, Readiness::kPoll, "IN OUT PRI RDHUP");
 }
 

@@ -22,6 +22,7 @@ MaybeAnswer Bind(Surroundings& peer, const Request& request);
 MaybeAnswer Listen(Surroundings& peer, const Request& request);
 MaybeAnswer Accept(Surroundings& peer, const Request& request);
 MaybeAnswer Connect(Surroundings& peer, const Request& request);
+MaybeAnswer Disconnect(Surroundings& peer, const Request& request);
 MaybeAnswer Shutdown(Surroundings& peer, const Request& request);
 MaybeAnswer Close(Surroundings& peer, const Request& request);
 MaybeAnswer Duplicate(Surroundings& peer, const Request& request);
@@ -41,7 +42,16 @@ MaybeAnswer SelectEvents(Surroundings& peer, const Request& request);
 MaybeAnswer UnreadCount(Surroundings& peer, const Request& request);
 MaybeAnswer UnsentCount(Surroundings& peer, const Request& request);
 
+// actions_watch.cc
+MaybeAnswer Watch(Surroundings& peer, const Request& request);
+MaybeAnswer Rearm(Surroundings& peer, const Request& request);
+MaybeAnswer Watched(Surroundings& peer, const Request& request);
+MaybeAnswer SignalOnActivity(Surroundings& peer, const Request& request);
+MaybeAnswer AwaitSignal(Surroundings& peer, const Request& request);
+MaybeAnswer Interrupt(Surroundings& peer, const Request& request);
+
 // actions_options.cc
+MaybeAnswer SetShortLinger(Surroundings& peer, const Request& request);
 MaybeAnswer SetBlocking(Surroundings& peer, const Request& request);
 MaybeAnswer SetOption(Surroundings& peer, const Request& request);
 MaybeAnswer GetOption(Surroundings& peer, const Request& request);

@@ -27,12 +27,15 @@ std::string PosixStack::Name() {
 
 std::vector<std::string> PosixStack::Features() {
 #ifdef __linux__
-  return {"linux",    "epoll",       "fionread",         "siocoutq",     "tcp_info",
-          "tcp_cork", "tcp_linger2", "tcp_user_timeout", "tcp_keepalive"};
+  return {"linux",         "epoll",      "fionread",    "siocoutq",
+          "tcp_info",      "tcp_cork",   "tcp_linger2", "tcp_user_timeout",
+          "tcp_keepalive", "splice",     "sendfile",    "zerocopy",
+          "sigio",         "disconnect", "interrupt",   "poll_both",
+          "short_option"};
 #elif defined(TCP_KEEPIDLE)
-  return {"fionread", "tcp_keepalive"};
+  return {"fionread", "interrupt", "poll_both", "short_option", "tcp_keepalive"};
 #else
-  return {"fionread"};
+  return {"fionread", "interrupt", "poll_both", "short_option"};
 #endif
 }
 
@@ -63,6 +66,14 @@ CallResult PosixStack::Connect(Handle handle, const Endpoint& remote) {
   return Told(::connect(Raw(handle), address.Raw(), address.length));
 }
 
+#ifdef __linux__
+CallResult PosixStack::Disconnect(Handle handle) {
+  sockaddr nowhere{};
+  nowhere.sa_family = AF_UNSPEC;
+  return Told(::connect(Raw(handle), &nowhere, sizeof(nowhere)));
+}
+#endif
+
 CallResult PosixStack::SetBlocking(Handle handle, bool blocking) {
   const int flags = ::fcntl(Raw(handle), F_GETFL);
   if (flags < 0) return Told(-1);
@@ -84,6 +95,11 @@ CallResult PosixStack::DuplicateOver(Handle handle, Handle over) {
 
 CallResult PosixStack::CloseOnExec(Handle handle) {
   return Told(::fcntl(Raw(handle), F_SETFD, FD_CLOEXEC));
+}
+
+CallResult PosixStack::SetShortLinger(Handle handle, int octets) {
+  const linger off{};
+  return Told(::setsockopt(Raw(handle), SOL_SOCKET, SO_LINGER, &off, octets));
 }
 
 CallResult PosixStack::LocalName(Handle handle, Endpoint& local) {

@@ -4,6 +4,7 @@
 #ifndef CLOSESPEC_PEERS_SOCKET_PEER_OS_POSIX_H_
 #define CLOSESPEC_PEERS_SOCKET_PEER_OS_POSIX_H_
 
+#include "peers/socket_peer/os_posix_background.h"
 #include "peers/socket_peer/stack.h"
 
 namespace closespec::socket_peer {
@@ -38,6 +39,24 @@ class PosixStack final : public Stack {
   CallResult LocalName(Handle handle, Endpoint& local) override;
   CallResult RemoteName(Handle handle, Endpoint& remote) override;
   CallResult State(Handle handle, std::string& state) override;
+
+  CallResult PollBoth(Handle handle, Handle also, const EventNames& wanted, bool wait,
+                      EventNames& seen) override;
+  CallResult SetShortLinger(Handle handle, int octets) override;
+  CallResult Interrupt(const std::string& call) override;
+  void BackgroundBegins(const std::string& call) override;
+  void BackgroundEnds(const std::string& call) override;
+#ifdef __linux__
+  CallResult Watch(Handle handle, const EventNames& wanted, Trigger how) override;
+  CallResult Rearm(Handle handle, Handle watch, const EventNames& wanted) override;
+  CallResult Watched(Handle watch, bool wait, EventNames& seen) override;
+  CallResult SignalOnActivity(Handle handle) override;
+  CallResult AwaitSignal() override;
+  CallResult Disconnect(Handle handle) override;
+#endif
+
+ private:
+  BackgroundThreads background_;
 };
 
 }  // namespace closespec::socket_peer

@@ -119,6 +119,25 @@ CallResult PollBy(PollCall poll, Handle handle, const EventNames& wanted, bool w
   return result;
 }
 
+#ifdef __linux__
+unsigned EpollBits(const EventNames& names) { return Bits(kEpollEvents, names); }
+EventNames EpollNames(unsigned bits) { return Names(kEpollEvents, bits); }
+#endif
+
+CallResult PollBothBy(PollCall poll, Handle handle, Handle also, const EventNames& wanted,
+                      bool wait, EventNames& seen) {
+  const auto asked = static_cast<short>(Bits(kPollEvents, wanted));
+  pollfd polled[] = {{Raw(handle), asked, 0}, {Raw(also), asked, 0}};
+  CallResult result = Told(poll(polled, 2, wait ? -1 : 0));
+  seen = Names(kPollEvents, static_cast<unsigned short>(polled[0].revents));
+  return result;
+}
+
+CallResult PosixStack::PollBoth(Handle handle, Handle also, const EventNames& wanted, bool wait,
+                                EventNames& seen) {
+  return PollBothBy(&::poll, handle, also, wanted, wait, seen);
+}
+
 CallResult PosixStack::Events(Handle handle, Readiness how, const EventNames& wanted, bool wait,
                               EventNames& seen) {
   switch (how) {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "peers/socket_peer/os_posix.h"
+#include "peers/socket_peer/os_posix_file_calls.h"
 #include "peers/socket_peer/os_posix_result.h"
 #include "peers/socket_peer/os_posix_signals.h"
 
@@ -17,6 +18,9 @@ int Flags(const MessageFlags& flags) {
          (flags.trunc ? MSG_TRUNC : 0)
 #ifdef MSG_MORE
          | (flags.more ? MSG_MORE : 0)
+#endif
+#ifdef MSG_ZEROCOPY
+         | (flags.zerocopy ? MSG_ZEROCOPY : 0)
 #endif
       ;
 }
@@ -47,6 +51,10 @@ CallResult SendRaw(int fd, std::string_view octets, int flags, Via via) {
       return Told(::writev(fd, parts, 2));
     case Via::kAddressed:
       return Told(::sendto(fd, data, octets.size(), flags, nullptr, 0));
+    case Via::kSplice:
+      return SpliceOut(fd, octets);
+    case Via::kSendfile:
+      return SendFile(fd, octets);
     case Via::kMessage:
       break;
   }
@@ -58,7 +66,7 @@ CallResult SendRaw(int fd, std::string_view octets, int flags, Via via) {
 CallResult PosixStack::Send(Handle handle, std::string_view octets, MessageFlags flags, Via via,
                             bool sigpipe) {
   if (sigpipe) return SendRaw(Raw(handle), octets, Flags(flags), via);
-  if (via == Via::kFile || via == Via::kVector) {
+  if (!TakesFlags(via)) {
     const SigpipeHeldBack held_back;
     return SendRaw(Raw(handle), octets, 0, via);
   }
@@ -82,6 +90,9 @@ CallResult PosixStack::Receive(Handle handle, std::string& buffer, MessageFlags 
       return Told(::readv(fd, parts, 2));
     case Via::kAddressed:
       return Told(::recvfrom(fd, buffer.data(), buffer.size(), Flags(flags), nullptr, nullptr));
+    case Via::kSplice:
+      return SpliceIn(fd, buffer);
+    case Via::kSendfile:
     case Via::kMessage:
       break;
   }

@@ -11,8 +11,16 @@ namespace closespec::socket_peer {
 
 using PollCall = int (*)(pollfd* polled, nfds_t count, int milliseconds);
 
+#ifdef __linux__
+unsigned EpollBits(const EventNames& names);
+EventNames EpollNames(unsigned bits);
+#endif
+
 CallResult PollBy(PollCall poll, Handle handle, const EventNames& wanted, bool wait,
                   EventNames& seen);
+// Of both sockets; `seen` is of the first.
+CallResult PollBothBy(PollCall poll, Handle handle, Handle also, const EventNames& wanted,
+                      bool wait, EventNames& seen);
 
 }  // namespace closespec::socket_peer
 

@@ -100,8 +100,10 @@ void Session::Begin(const Request& request) {
     const std::string tag = request.Name("background");
     if (!MayBeInBackground(*row)) throw Refused{request.Action() + " has no background"};
     std::thread([this, row, request, tag] {
+      surroundings_.stack.BackgroundBegins(tag);
       writer_.Write({request.Tag(), "started", {}});
       Perform(*row, request, tag);
+      surroundings_.stack.BackgroundEnds(tag);
     }).detach();
   } catch (const Refused& refused) {
     writer_.Write(Refusal(request.Tag(), refused.why));

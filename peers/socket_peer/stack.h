@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace closespec::socket_peer {
@@ -36,8 +37,13 @@ struct CallResult {
   [[nodiscard]] bool Succeeded() const { return error.empty() && unsupported.empty(); }
 };
 
-// How octets go in and out: send/recv, write/read, writev/readv, sendto/recvfrom, sendmsg/recvmsg.
-enum class Via { kPlain, kFile, kVector, kAddressed, kMessage };
+// How octets go in and out: send/recv, write/read, writev/readv, sendto/recvfrom, sendmsg/recvmsg,
+// splice() by a pipe, sendfile().
+enum class Via { kPlain, kFile, kVector, kAddressed, kMessage, kSplice, kSendfile };
+
+constexpr bool TakesFlags(Via via) {
+  return via == Via::kPlain || via == Via::kAddressed || via == Via::kMessage;
+}
 
 struct MessageFlags {
   bool dontwait = false;
@@ -46,6 +52,7 @@ struct MessageFlags {
   bool peek = false;
   bool waitall = false;
   bool trunc = false;
+  bool zerocopy = false;
 };
 
 struct OptionValue {
@@ -58,6 +65,13 @@ struct OptionValue {
 
 enum class Readiness { kPoll, kEpoll, kSelect };
 using EventNames = std::vector<std::string>;  // IN OUT PRI ERR HUP RDHUP NVAL
+enum class Trigger { kLevel, kEdge, kOneshot };
+
+inline CallResult NotOnThisStack(std::string what) {
+  CallResult result;
+  result.unsupported = std::move(what) + " is not on this stack";
+  return result;
+}
 
 class Stack {
  public:
@@ -96,14 +110,42 @@ class Stack {
 
   // Where descriptors are the OS's.
   // `over` then is a descriptor of what `handle` is one of; what it was before is closed.
-  virtual CallResult DuplicateOver(Handle /*handle*/, Handle /*over*/) { return NoDescriptors(); }
-  virtual CallResult CloseOnExec(Handle /*handle*/) { return NoDescriptors(); }
+  virtual CallResult DuplicateOver(Handle /*handle*/, Handle /*over*/) {
+    return NotOnThisStack("a descriptor");
+  }
+  virtual CallResult CloseOnExec(Handle /*handle*/) { return NotOnThisStack("a descriptor"); }
 
- private:
-  static CallResult NoDescriptors() {
-    CallResult result;
-    result.unsupported = "sockets are no descriptors here";
-    return result;
+  // What few stacks have: each has a word of its own among the features.
+
+  // poll() of two sockets; `seen` is of the first one.
+  virtual CallResult PollBoth(Handle, Handle /*also*/, const EventNames& /*wanted*/, bool /*wait*/,
+                              EventNames& /*seen*/) {
+    return NotOnThisStack("poll() of two sockets");
+  }
+  // A registration that is kept, on an epoll descriptor of its own. value: the handle of that.
+  virtual CallResult Watch(Handle, const EventNames& /*wanted*/, Trigger) {
+    return NotOnThisStack("epoll");
+  }
+  // Enables a one-shot registration again.
+  virtual CallResult Rearm(Handle, Handle /*watch*/, const EventNames& /*wanted*/) {
+    return NotOnThisStack("epoll");
+  }
+  virtual CallResult Watched(Handle /*watch*/, bool /*wait*/, EventNames& /*seen*/) {
+    return NotOnThisStack("epoll");
+  }
+  virtual CallResult SignalOnActivity(Handle) { return NotOnThisStack("SIGIO"); }
+  virtual CallResult AwaitSignal() { return NotOnThisStack("SIGIO"); }
+  // A caught signal for the thread of a background call, which begins and ends on that thread.
+  virtual CallResult Interrupt(const std::string& /*call*/) {
+    return NotOnThisStack("a caught signal");
+  }
+  virtual void BackgroundBegins(const std::string& /*call*/) {}
+  virtual void BackgroundEnds(const std::string& /*call*/) {}
+  // connect() to no address.
+  virtual CallResult Disconnect(Handle) { return NotOnThisStack("connect() with AF_UNSPEC"); }
+  // Sets SO_LINGER to off by that many octets of its value.
+  virtual CallResult SetShortLinger(Handle, int /*octets*/) {
+    return NotOnThisStack("an option of another length");
   }
 };
 

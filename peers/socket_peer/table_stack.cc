@@ -22,6 +22,7 @@ std::string NotHeeded(const MessageFlags& wanted, const MessageFlags& not_heeded
   if (both(&MessageFlags::more)) return "MSG_MORE is not implemented";
   if (both(&MessageFlags::peek)) return "MSG_PEEK is not implemented";
   if (both(&MessageFlags::waitall)) return "MSG_WAITALL is not implemented";
+  if (wanted.zerocopy) return "no MSG_ZEROCOPY here";
   if (both(&MessageFlags::trunc)) return "MSG_TRUNC is not implemented";
   return "";
 }
@@ -99,6 +100,9 @@ CallResult TableStack::Send(Handle handle, std::string_view octets, MessageFlags
       return Made(calls_.writev, "writev", socket, parts.data(), static_cast<int>(parts.size()));
     case Via::kAddressed:
       return Made(calls_.sendto, "sendto", socket, data, octets.size(), Flags(flags), nullptr, 0);
+    case Via::kSplice:
+    case Via::kSendfile:
+      return NoSuchCall("no splice() and sendfile() here");
     case Via::kMessage:
       break;
   }
@@ -123,6 +127,9 @@ CallResult TableStack::Receive(Handle handle, std::string& buffer, MessageFlags 
     case Via::kAddressed:
       return Made(calls_.recvfrom, "recvfrom", socket, buffer.data(), buffer.size(), Flags(flags),
                   nullptr, nullptr);
+    case Via::kSplice:
+    case Via::kSendfile:
+      return NoSuchCall("no splice() here");
     case Via::kMessage:
       break;
   }
@@ -169,6 +176,11 @@ CallResult TableStack::Events(Handle handle, Readiness how, const EventNames& wa
                               EventNames& seen) {
   if (how != Readiness::kPoll) return NoSuchCall("poll() alone is there");
   return PollBy(calls_.poll, handle, wanted, wait, seen);
+}
+
+CallResult TableStack::PollBoth(Handle handle, Handle also, const EventNames& wanted, bool wait,
+                                EventNames& seen) {
+  return PollBothBy(calls_.poll, handle, also, wanted, wait, seen);
 }
 
 CallResult TableStack::UnreadCount(Handle handle) {

@@ -73,6 +73,8 @@ class TableStack : public Stack {
   CallResult LocalName(Handle handle, Endpoint& local) override;
   CallResult RemoteName(Handle handle, Endpoint& remote) override;
   CallResult State(Handle handle, std::string& state) override;
+  CallResult PollBoth(Handle handle, Handle also, const EventNames& wanted, bool wait,
+                      EventNames& seen) override;
 
  protected:
   // No more octets will come than are there. A stack that cannot tell says that more may.

@@ -9,12 +9,14 @@ namespace closespec::socket_peer {
 namespace {
 
 constexpr char kNoFile[] = "sockets are no files here: no read and write";
+constexpr char kNoSplice[] = "no splice and sendfile";
 constexpr char kNoMessage[] = "WSASendMsg and WSARecvMsg are not for streams";
 
 // Empty when Winsock has all of them.
 std::string Missing(const MessageFlags& flags) {
   if (flags.dontwait) return "no MSG_DONTWAIT";
   if (flags.more) return "no MSG_MORE";
+  if (flags.zerocopy) return "no MSG_ZEROCOPY";
   if (flags.trunc) return "no MSG_TRUNC to ask for";
   return "";
 }
@@ -68,6 +70,9 @@ CallResult WinsockStack::Send(Handle handle, std::string_view octets, MessageFla
       return SendParts(Raw(handle), parts);
     case Via::kFile:
       return NoSuchCall(kNoFile);
+    case Via::kSplice:
+    case Via::kSendfile:
+      return NoSuchCall(kNoSplice);
     case Via::kMessage:
       break;
   }
@@ -88,6 +93,9 @@ CallResult WinsockStack::Receive(Handle handle, std::string& buffer, MessageFlag
       return ReceiveParts(Raw(handle), parts);
     case Via::kFile:
       return NoSuchCall(kNoFile);
+    case Via::kSplice:
+    case Via::kSendfile:
+      return NoSuchCall(kNoSplice);
     case Via::kMessage:
       break;
   }

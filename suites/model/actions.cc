@@ -8,8 +8,8 @@ namespace {
 
 using enum ArgumentKind;
 
-constexpr std::string_view kReceiveVia = "recv read readv recvfrom recvmsg";
-constexpr std::string_view kSendVia = "send write writev sendto sendmsg";
+constexpr std::string_view kReceiveVia = "recv read readv recvfrom recvmsg splice";
+constexpr std::string_view kSendVia = "send write writev sendto sendmsg splice sendfile";
 constexpr std::string_view kEvents = "IN OUT PRI RDHUP";
 
 const std::vector<ActionRow>& Table() {
@@ -24,7 +24,7 @@ const std::vector<ActionRow>& Table() {
        true,
        Makes::kNothing,
        {{"bytes", kCount, true},
-        {"flags", kFlags, false, "dontwait oob more"},
+        {"flags", kFlags, false, "dontwait oob more zerocopy"},
         {"via", kWord, false, kSendVia},
         {"sigpipe", kWord, false, "yes no"}},
        "stream"},
@@ -80,7 +80,7 @@ const std::vector<ActionRow>& Table() {
       {"poll",
        true,
        Makes::kNothing,
-       {{"events", kFlags, true, kEvents}, {"wait", kWord, false, "yes no"}},
+       {{"events", kFlags, true, kEvents}, {"wait", kWord, false, "yes no"}, {"also", kName}},
        "events"},
       {"epoll",
        true,
@@ -93,6 +93,24 @@ const std::vector<ActionRow>& Table() {
        Makes::kNothing,
        {{"events", kFlags, true, "IN OUT PRI"}, {"wait", kWord, false, "yes no"}},
        "events"},
+      {"watch",
+       true,
+       Makes::kSocket,
+       {{"events", kFlags, true, kEvents}, {"how", kWord, false, "level edge oneshot"}},
+       "",
+       "epoll"},
+      {"rearm",
+       true,
+       Makes::kNothing,
+       {{"watch", kName, true}, {"events", kFlags, true, kEvents}},
+       "",
+       "epoll"},
+      {"watched", true, Makes::kNothing, {{"wait", kWord, false, "yes no"}}, "events", "epoll"},
+      {"signal_on_activity", true, Makes::kNothing, {}, "", "sigio"},
+      {"await_signal", false, Makes::kNothing, {}, "", "sigio"},
+      {"interrupt", false, Makes::kNothing, {{"call", kName, true}}, "", "interrupt"},
+      {"disconnect", true, Makes::kNothing, {}, "local", "disconnect"},
+      {"set_short_linger", true, Makes::kNothing, {{"bytes", kCount, true}}, "", "short_option"},
       {"unread_count", true, Makes::kNothing, {}, "value", "fionread"},
       {"unsent_count", true, Makes::kNothing, {}, "value", "siocoutq"},
       {"getsockname", true, Makes::kNothing, {}, "address port"},
@@ -122,6 +140,7 @@ constexpr std::array kOptions = {
     OptionRow{"TCP_KEEPCNT", "value", "tcp_keepalive"},
     OptionRow{"TCP_DEFER_ACCEPT", "seconds", "linux"},
     OptionRow{"IP_RECVERR", "value", "linux"},
+    OptionRow{"SO_ZEROCOPY", "value", "zerocopy"},
 };
 
 constexpr std::array<std::string_view, 11> kStates = {

@@ -65,9 +65,12 @@ std::optional<std::string> KnownNames::ObjectionToArguments(const SocketCall& ca
     }
     return Missing(Other(call.actor), "socket", to, Of(Other(call.actor)).processes.at("").sockets);
   }
-  if (const std::string port_of = Argument(call, "same_port_as"); !port_of.empty()) {
+  for (const std::string_view key : {"same_port_as", "also", "watch"}) {
+    const std::string named = Argument(call, key);
     const auto& sockets = Of(call.actor).processes.at(call.in).sockets;
-    if (!sockets.contains(port_of)) return Missing(call.actor, "socket", port_of, sockets);
+    if (!named.empty() && !sockets.contains(named)) {
+      return Missing(call.actor, "socket", named, sockets);
+    }
   }
   if (call.action == "dup2") {
     const auto& sockets = Of(call.actor).processes.at(call.in).sockets;
@@ -77,6 +80,7 @@ std::optional<std::string> KnownNames::ObjectionToArguments(const SocketCall& ca
   if (call.action == "exec" && call.in.empty()) {
     return "the first process cannot \"exec\"; say which forked one does, \"in\"";
   }
+  if (call.action == "interrupt") return ObjectionToBackground(call.actor, Argument(call, "call"));
   std::string process = Argument(call, "process");
   if (call.action == "share") process = Argument(call, "to");
   if (!process.empty() && !Of(call.actor).processes.contains(process)) {

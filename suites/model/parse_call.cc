@@ -232,6 +232,11 @@ class CallParser {
     if (!call.background.empty()) context_.needs.emplace("threads");
     for (const auto& [name, value] : call.arguments) {
       if (name == "sigpipe" && value == "yes") context_.needs.emplace("signals");
+      if (name == "via" && (value == "splice" || value == "sendfile")) context_.needs.insert(value);
+      if (name == "flags" && value.find("zerocopy") != std::string::npos) {
+        context_.needs.emplace("zerocopy");
+      }
+      if (name == "also") context_.needs.emplace("poll_both");
     }
   }
 

@@ -1,6 +1,7 @@
 #include "suites/model/parse_expectation.h"
 
 #include <array>
+#include <span>
 
 #include "suites/model/actions.h"
 #include "suites/model/spelling.h"
@@ -72,7 +73,8 @@ class ExpectationParser {
     }
     if (field == "error") return IsText{ReadWord(reading_, value, ErrorNames(), "error")};
     if (field == "state") return IsText{ReadWord(reading_, value, States(), "state")};
-    if (field == "events") return ParseEvents(value);
+    if (field == "events") return ParseSet(value, kEvents, "event");
+    if (field == "flags_out") return ParseSet(value, kMessageFlags, "flag");
     if (field == "end") return ParseEnd(value);
     if (field == "exit") return ParseExit(value);
     if (field == "value" && call_.option == "SO_ERROR") return ParsePendingError(value);
@@ -86,26 +88,24 @@ class ExpectationParser {
     return IsInRange{range};
   }
 
-  FieldMatcher ParseEvents(const Node& value) {
+  FieldMatcher ParseSet(const Node& value, std::span<const Word> words, const std::string& what) {
     RequireObject(reading_.document, value);
     constexpr std::array<std::string_view, 2> kKeys = {"has", "lacks"};
-    AllowKeys(reading_.document, value, kKeys, "an expectation of events");
-    HasAndLacks events;
-    if (const Node* has = value.Find("has")) {
-      events.has = ReadWords(reading_, *has, kEvents, "event");
-    }
+    AllowKeys(reading_.document, value, kKeys, "an expectation of " + what + "s");
+    HasAndLacks set;
+    if (const Node* has = value.Find("has")) set.has = ReadWords(reading_, *has, words, what);
     if (const Node* lacks = value.Find("lacks")) {
-      events.lacks = ReadWords(reading_, *lacks, kEvents, "event");
+      set.lacks = ReadWords(reading_, *lacks, words, what);
     }
-    if (events.has.empty() && events.lacks.empty()) {
-      Fail(value, R"(needs "has" or "lacks" with at least one event)");
+    if (set.has.empty() && set.lacks.empty()) {
+      Fail(value, R"(needs "has" or "lacks" with at least one )" + what);
     }
-    for (const std::string& event : events.has) {
-      for (const std::string& other : events.lacks) {
-        if (event == other) Fail(value, "has and lacks both name \"" + event + "\"");
+    for (const std::string& each : set.has) {
+      for (const std::string& other : set.lacks) {
+        if (each == other) Fail(value, "has and lacks both name \"" + each + "\"");
       }
     }
-    return events;
+    return set;
   }
 
   FieldMatcher ParseEnd(const Node& value) {

@@ -53,7 +53,7 @@ std::vector<std::string_view> ErrorsAnd(std::initializer_list<std::string_view> 
 }
 
 Json Fact(std::string_view fact) {
-  if (fact == "events") return Reference("events");
+  if (fact == "events" || fact == "flags_out") return Reference(fact);
   if (fact == "end") return Reference("end");
   if (fact == "state") return Reference("state");
   if (fact == "exit") {
@@ -68,9 +68,9 @@ Json Fact(std::string_view fact) {
   return Reference("number");
 }
 
-Json Events() {
+Json HasOrLacks(std::span<const std::string_view> words) {
   return {{"type", "object"},
-          {"properties", {{"has", SomeOf(kEvents)}, {"lacks", SomeOf(kEvents)}}},
+          {"properties", {{"has", SomeOf(words)}, {"lacks", SomeOf(words)}}},
           {"minProperties", 1},
           {"additionalProperties", false}};
 }
@@ -227,7 +227,8 @@ Json Definitions() {
       {"range", RangeFrom(true)},
       {"flags", SomeOf(kFlags)},
       {"sequence", Sequence()},
-      {"events", Events()},
+      {"events", HasOrLacks(kEvents)},
+      {"flags_out", HasOrLacks(kMessageFlags)},
       {"pattern",
        {{"type", "object"},
         {"properties", std::move(pattern)},

@@ -41,10 +41,12 @@ inline constexpr std::array<Word, 6> kWirePeerActions = {"socket",  "bind",   "l
                                                          "connect", "accept", "close"};
 
 // Values.
-inline constexpr std::array<Word, 15> kCapabilities = {
+inline constexpr std::array<Word, 23> kCapabilities = {
     "fork",        "threads",          "signals",       "share",        "epoll",
     "fionread",    "siocoutq",         "tcp_info",      "socket_table", "tcp_cork",
-    "tcp_linger2", "tcp_user_timeout", "tcp_keepalive", "linux",        "exec"};
+    "tcp_linger2", "tcp_user_timeout", "tcp_keepalive", "linux",        "splice",
+    "sendfile",    "zerocopy",         "sigio",         "interrupt",    "disconnect",
+    "poll_both",   "short_option",     "exec"};
 inline constexpr std::array<Word, 4> kInvariants = {"byte_ledger", "no_war", "nothing_left",
                                                     "well_formed"};
 inline constexpr std::array<Word, 3> kPriorities = {"core", "extended", "exotic"};
@@ -60,13 +62,15 @@ inline constexpr std::array<Word, 10> kIcmpErrors = {
     "parameter_problem",    "source_quench"};
 inline constexpr std::array<Word, 2> kOpeners = {"sut", "peer"};
 inline constexpr std::array<Word, 7> kEvents = {"IN", "OUT", "PRI", "ERR", "HUP", "RDHUP", "NVAL"};
+// What recvmsg() may say of a message.
+inline constexpr std::array<Word, 4> kMessageFlags = {"oob", "trunc", "ctrunc", "eor"};
 inline constexpr std::array<Word, 6> kFlags = {"SYN", "RST", "FIN", "PSH", "ACK", "URG"};
 inline constexpr std::array<Word, 10> kVariables = {
     "SND.NXT", "SND.UNA", "RCV.NXT", "RCV.WND", "ISS", "IRS", "SEG.SEQ", "SEG.ACK", "SEG.LEN", "0"};
 
 // Facts of the action table whose expectation may be a text.
-inline constexpr std::array<Word, 6> kTextFacts = {"stream", "intact", "flags_out",
-                                                   "local",  "remote", "address"};
+inline constexpr std::array<Word, 5> kTextFacts = {"stream", "intact", "local", "remote",
+                                                   "address"};
 
 // Bounds.
 inline constexpr std::int64_t kLargestCount = std::int64_t{1} << 31U;

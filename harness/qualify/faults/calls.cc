@@ -1,6 +1,8 @@
 #include "harness/qualify/faults/calls.h"
 
 #include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -91,6 +93,26 @@ int Calls::PeerName(Socket socket, sockaddr* name, socklen_t* length) {
 short Calls::Events(Socket /*socket*/, short /*wanted*/, short seen) { return seen; }
 
 bool Calls::Wakes(Socket /*socket*/, short /*wanted*/, short /*seen*/) { return true; }
+
+int Calls::Counted(const pollfd* /*polled*/, nfds_t /*count*/, int ready) { return ready; }
+
+unsigned Calls::Registered(Socket /*socket*/, int /*epoll*/, unsigned events) { return events; }
+
+int Calls::SetAsynchronous(Socket socket, int on) { return Real().ioctl(socket.fd, FIOASYNC, &on); }
+
+ssize_t Calls::SpliceOut(Socket socket, int to, std::size_t size, unsigned flags) {
+  return Real().splice(socket.fd, nullptr, to, nullptr, size, flags);
+}
+
+ssize_t Calls::FileSent(Socket /*socket*/, std::size_t /*size*/, ssize_t result) { return result; }
+
+int Calls::SetShortLinger(Socket socket, const void* value, socklen_t length) {
+  return Real().setsockopt(socket.fd, SOL_SOCKET, SO_LINGER, value, length);
+}
+
+int Calls::SetFinWait2Time(Socket socket, int seconds) {
+  return Real().setsockopt(socket.fd, IPPROTO_TCP, TCP_LINGER2, &seconds, sizeof(seconds));
+}
 
 void Calls::Connected(Socket /*socket*/) {}
 

@@ -54,6 +54,17 @@ class Calls {
   virtual short Events(Socket socket, short wanted, short seen);
   // Whether a poll() that waits returns, now that the kernel has woken it.
   virtual bool Wakes(Socket socket, short wanted, short seen);
+  // What poll() returns for sockets of which so many have events.
+  virtual int Counted(const pollfd* polled, nfds_t count, int ready);
+  // What epoll is asked for, with its flags.
+  virtual unsigned Registered(Socket socket, int epoll, unsigned events);
+  virtual int SetAsynchronous(Socket socket, int on);
+  // splice() out of the socket; and what sendfile() and splice() into it came to, errno being set.
+  virtual ssize_t SpliceOut(Socket socket, int to, std::size_t size, unsigned flags);
+  virtual ssize_t FileSent(Socket socket, std::size_t size, ssize_t result);
+  // SO_LINGER with fewer octets than it has.
+  virtual int SetShortLinger(Socket socket, const void* value, socklen_t length);
+  virtual int SetFinWait2Time(Socket socket, int seconds);
   // accept() or connect() has made a connection of it.
   virtual void Connected(Socket socket);
   // The process is about to exit, or to be killed by itself, with this socket open.

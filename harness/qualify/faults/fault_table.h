@@ -160,6 +160,43 @@ inline constexpr Contrast kContrasts[] = {
      "1?events poll on=c events=IN,OUT; 1?events epoll on=c events=IN;"
      "1?events select on=c events=IN",
      "OUT  ", "IN,OUT IN IN"},
+    {"poll_tells_nothing_at_reset",
+     CLOSESPEC_RESET "1?events poll on=c events=IN; 1?events select on=c events=IN,OUT",
+     "IN,ERR,HUP IN,OUT", ""},
+    {"poll_lacks_pri",
+     "2 send on=c bytes=1 flags=oob; 1 poll on=c events=PRI wait=yes;"
+     "1?events poll on=c events=PRI; 1?events select on=c events=PRI",
+     "PRI PRI", ""},
+    {"poll_counts_bits",
+     CLOSESPEC_FIN "1? poll on=c events=IN,OUT; 1? poll on=c also=c events=IN,OUT", "1 2", "2 4"},
+    {"epoll_edge_ignored",
+     "1 watch on=c as=w events=IN how=edge;" CLOSESPEC_DATA
+     "1?events watched on=w wait=yes; 1?events watched on=w",
+     "IN ", "IN IN"},
+    {"epoll_oneshot_ignored",
+     "1 watch on=c as=w events=IN how=oneshot;" CLOSESPEC_DATA
+     "1?events watched on=w wait=yes; 1?events watched on=w",
+     "IN ", "IN IN"},
+    {"epoll_forgets_closed_descriptor",
+     "1 watch on=c as=w events=IN; 1 dup on=c as=d; 1 close on=c; 2 send on=c bytes=5;"
+     "1 wait_readable on=d; 1?events watched on=w",
+     "IN", ""},
+
+    {"splice_fails_at_end",
+     CLOSESPEC_DATA_AND_FIN "1? recv on=c via=splice; 1? recv on=c via=splice", "5 0", "5 EAGAIN"},
+    {"recvmsg_tells_truncation_at_eof",
+     CLOSESPEC_FIN "1?flags_out recv on=c via=recvmsg; 1? recv on=c", "0", "trunc 0"},
+    {"file_sent_although_over",
+     "1 shutdown on=c how=write; 1? send on=c bytes=2 via=sendfile;"
+     "1? send on=c bytes=3 via=splice",
+     "EPIPE EPIPE", "2 3"},
+    {"disconnect_ignored", "1 disconnect on=c; 2? recv on=c", "ECONNRESET", "EAGAIN"},
+    {"short_linger_accepted", "1? set_short_linger on=c bytes=4", "EINVAL", "0"},
+    {"linger2_not_stored",
+     "1 setsockopt on=c option=TCP_LINGER2 seconds=7; 1?seconds getsockopt on=c option=TCP_LINGER2;"
+     "1? recv on=c",
+     "7 EAGAIN", "60 EAGAIN"},
+    {"linger_after_reset_fails", CLOSESPEC_RESET "1? " CLOSESPEC_ABORT, "0", "ECONNRESET"},
 };
 
 }  // namespace closespec::faults

@@ -31,6 +31,8 @@ const std::set<std::string> kShownHere = {
     "linger_time_ignored",
     "linger_waits_for_nothing",
     "poll_sleeps_through_reset",
+    "poll_for_room_sleeps_through_reset",
+    "sigio_never_raised",
     // in faults_in_namespace_test.cc
     "time_wait_skipped",
     "linger_zero_resets_when_all_is_over",
@@ -152,6 +154,43 @@ std::string ConnectsAgain(const std::string& fault) {
 TEST(Faults, ConnectAgainFromAPortIsAborted) {
   EXPECT_EQ(ConnectsAgain(""), "0");
   EXPECT_EQ(ConnectsAgain("connect_again_from_port_aborted"), "ECONNABORTED");
+}
+
+// Whether a poll() for OUT with a full send queue does not return when the peer has aborted.
+bool WaitsForRoomThroughReset(const std::string& fault) {
+  FaultyPeers peers(fault);
+  peers.Run(CLOSESPEC_FILL);
+  peers.First().BeginInBackground("r", "poll on=c events=OUT wait=yes");
+  peers.Run("2 " CLOSESPEC_ABORT "; 2 close on=c; 1 wait_readable on=c");
+  if (fault.empty()) return Result(peers.First().Await("r")) == "-";
+  peers.Run("1 recv on=c; 1 ping");
+  peers.First().EndInput();
+  return peers.First().AwaitEnd() == "0" && !peers.First().HasAnswered("r");
+}
+
+TEST(Faults, PollForRoomSleepsThroughAReset) {
+  EXPECT_FALSE(WaitsForRoomThroughReset(""));
+  // There may have been room for a moment.
+  bool waited = false;
+  for (int i = 0; i < 20 && !waited; ++i) {
+    waited = WaitsForRoomThroughReset("poll_for_room_sleeps_through_reset");
+  }
+  EXPECT_TRUE(waited);
+}
+
+TEST(Faults, SigioIsNeverRaised) {
+  const auto is_raised = [](std::string_view fault) {
+    FaultyPeers peers(fault);
+    peers.Run("1 signal_on_activity on=c");
+    peers.First().BeginInBackground("s", "await_signal");
+    peers.Run(CLOSESPEC_DATA);
+    if (fault.empty()) return Result(peers.First().Await("s")) == "0";
+    peers.First().EndInput();
+    EXPECT_EQ(peers.First().AwaitEnd(), "0");
+    return peers.First().HasAnswered("s");
+  };
+  EXPECT_TRUE(is_raised(""));
+  EXPECT_FALSE(is_raised("sigio_never_raised"));
 }
 
 TEST(Faults, LastSendIsLost) {

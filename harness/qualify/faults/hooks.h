@@ -31,6 +31,7 @@ std::vector<Hook> LingerHooks();
 std::vector<Hook> ReadinessHooks();
 std::vector<Hook> TimeWaitHooks();
 std::vector<Hook> AddressHooks();
+std::vector<Hook> FewHooks();
 
 std::vector<Hook> AllHooks();
 

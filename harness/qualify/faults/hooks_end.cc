@@ -80,6 +80,14 @@ struct SleepsThrough final : Calls {
   }
 };
 
+struct TellsTruncation final : Calls {
+  ssize_t Receive(Socket socket, Parts parts, int flags, int& flags_out) override {
+    const ssize_t count = Calls::Receive(socket, parts, flags, flags_out);
+    if (count == 0) flags_out |= MSG_TRUNC;
+    return count;
+  }
+};
+
 struct CountsFin final : Calls {
   int CountUnread(Socket socket, int& count) override {
     const int result = Calls::CountUnread(socket, count);
@@ -100,6 +108,7 @@ std::vector<Hook> EndHooks() {
           {"queued_data_lost_at_eof", &Make<QueuedDataLost>},
           {"peek_at_eof_fails", &Make<ToldAsNothing<MSG_PEEK>>},
           {"dontwait_eof_told_as_eagain", &Make<ToldAsNothing<MSG_DONTWAIT>>},
+          {"recvmsg_tells_truncation_at_eof", &Make<TellsTruncation>},
           {"unread_count_counts_fin", &Make<CountsFin>},
           {"recv_sleeps_through_eof", &Make<SleepsThrough<false>>},
           {"recv_sleeps_through_reset", &Make<SleepsThrough<true>>}};

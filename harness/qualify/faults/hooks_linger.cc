@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <chrono>
 #include <thread>
 
@@ -80,6 +81,22 @@ struct OffResets final : Calls {
   }
 };
 
+struct ShortAccepted final : Calls {
+  int SetShortLinger(Socket socket, const void* /*value*/, socklen_t /*length*/) override {
+    return SetLingerTo(socket, 0, 0);
+  }
+};
+
+struct FinWait2TimeNotStored final : Calls {
+  int SetFinWait2Time(Socket /*socket*/, int /*seconds*/) override { return 0; }
+};
+
+struct FailsAfterReset final : Calls {
+  int SetLinger(Socket socket, const linger& value) override {
+    return IsReset(socket) ? Fail(ECONNRESET) : Calls::SetLinger(socket, value);
+  }
+};
+
 }  // namespace
 
 std::vector<Hook> LingerHooks() {
@@ -90,7 +107,10 @@ std::vector<Hook> LingerHooks() {
           {"linger_waits_for_nothing", &Make<WaitsForNothing>},
           {"linger_not_stored", &Make<NotStored>},
           {"linger_seconds_read_back_wrong", &Make<SecondsReadBackWrong>},
-          {"linger_off_resets", &Make<OffResets>}};
+          {"linger_off_resets", &Make<OffResets>},
+          {"short_linger_accepted", &Make<ShortAccepted>},
+          {"linger2_not_stored", &Make<FinWait2TimeNotStored>},
+          {"linger_after_reset_fails", &Make<FailsAfterReset>}};
 }
 
 }  // namespace closespec::faults

@@ -32,6 +32,36 @@ struct InWithNothing final : Calls {
   }
 };
 
+struct TellsNothingAtReset final : Calls {
+  short Events(Socket socket, short /*wanted*/, short seen) override {
+    return IsReset(socket) ? static_cast<short>(0) : seen;
+  }
+};
+
+struct ForRoomSleepsThroughReset final : Calls {
+  bool Wakes(Socket /*socket*/, short wanted, short seen) override {
+    return (wanted & POLLOUT) == 0 || (seen & (POLLERR | POLLHUP)) == 0;
+  }
+};
+
+struct LacksPri final : Calls {
+  short Events(Socket /*socket*/, short /*wanted*/, short seen) override {
+    return static_cast<short>(seen & ~POLLPRI);
+  }
+};
+
+struct CountsBits final : Calls {
+  int Counted(const pollfd* polled, nfds_t count, int /*ready*/) override {
+    int bits = 0;
+    for (nfds_t i = 0; i < count; ++i) {
+      for (unsigned left = static_cast<unsigned short>(polled[i].revents); left != 0; left >>= 1U) {
+        bits += static_cast<int>(left & 1U);
+      }
+    }
+    return bits;
+  }
+};
+
 }  // namespace
 
 std::vector<Hook> ReadinessHooks() {
@@ -42,7 +72,11 @@ std::vector<Hook> ReadinessHooks() {
           {"poll_lacks_err_at_reset", &Make<Lacks<POLLERR, 0, POLLERR>>},
           {"poll_sleeps_through_reset", &Make<SleepsThroughReset>},
           {"poll_hup_at_half_close", &Make<HupAtHalfClose>},
-          {"poll_in_with_nothing", &Make<InWithNothing>}};
+          {"poll_in_with_nothing", &Make<InWithNothing>},
+          {"poll_tells_nothing_at_reset", &Make<TellsNothingAtReset>},
+          {"poll_for_room_sleeps_through_reset", &Make<ForRoomSleepsThroughReset>},
+          {"poll_lacks_pri", &Make<LacksPri>},
+          {"poll_counts_bits", &Make<CountsBits>}};
 }
 
 }  // namespace closespec::faults

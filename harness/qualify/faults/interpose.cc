@@ -1,6 +1,8 @@
 // The calls that make, end and describe a connection.
 
 #include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 
 #include <cerrno>
 #include <cstdarg>
@@ -77,10 +79,13 @@ extern "C" int setsockopt(int fd, int level, int option, const void* value,
   if (auto* calls = is_reuse ? SelectedFor(fd) : nullptr) {
     return calls->SetReuse({fd}, option, *static_cast<const int*>(value));
   }
-  const bool is_linger = level == SOL_SOCKET && option == SO_LINGER && length >= sizeof(linger);
-  auto* calls = is_linger ? SelectedFor(fd) : nullptr;
+  const bool is_linger = level == SOL_SOCKET && option == SO_LINGER;
+  const bool is_time = level == IPPROTO_TCP && option == TCP_LINGER2 && length == sizeof(int);
+  auto* calls = is_linger || is_time ? SelectedFor(fd) : nullptr;
   if (calls == nullptr) return Real().setsockopt(fd, level, option, value, length);
+  if (is_time) return calls->SetFinWait2Time({fd}, *static_cast<const int*>(value));
   linger wanted{};
+  if (length < sizeof(wanted)) return calls->SetShortLinger({fd}, value, length);
   std::memcpy(&wanted, value, sizeof(wanted));
   return calls->SetLinger({fd}, wanted);
 }
@@ -109,9 +114,11 @@ extern "C" int ioctl(int fd, unsigned long request, ...) noexcept {
   va_start(arguments, request);
   void* argument = va_arg(arguments, void*);
   va_end(arguments);
-  auto* calls = request == FIONREAD || request == SIOCOUTQ ? SelectedFor(fd) : nullptr;
+  const bool is_known = request == FIONREAD || request == SIOCOUTQ || request == FIOASYNC;
+  auto* calls = is_known ? SelectedFor(fd) : nullptr;
   if (calls == nullptr) return Real().ioctl(fd, request, argument);
   int& count = *static_cast<int*>(argument);
+  if (request == FIOASYNC) return calls->SetAsynchronous({fd}, count);
   return request == FIONREAD ? calls->CountUnread({fd}, count) : calls->CountUnsent({fd}, count);
 }
 

@@ -74,28 +74,34 @@ extern "C" int poll(pollfd* polled, nfds_t count, int timeout) {
     }
     if (polled[i].revents != 0) ++shown;
   }
-  return shown;
+  return Selected()->Counted(polled, count, shown);
 }
 
 extern "C" int select(int count, fd_set* in, fd_set* out, fd_set* exceptional, timeval* timeout) {
   const bool looks = timeout != nullptr && timeout->tv_sec == 0 && timeout->tv_usec == 0;
   fd_set wanted_in{};
   fd_set wanted_out{};
+  fd_set wanted_exceptional{};
   if (in != nullptr) wanted_in = *in;
   if (out != nullptr) wanted_out = *out;
+  if (exceptional != nullptr) wanted_exceptional = *exceptional;
   int result = Real().select(count, in, out, exceptional, timeout);
   if (!looks || result < 0 || Selected() == nullptr) return result;
   for (int fd = 0; fd < count; ++fd) {
     const bool asks_in = FD_ISSET(fd, &wanted_in);
     const bool asks_out = FD_ISSET(fd, &wanted_out);
-    auto* calls = asks_in || asks_out ? SelectedFor(fd) : nullptr;
+    const bool asks_exceptional = FD_ISSET(fd, &wanted_exceptional);
+    auto* calls = asks_in || asks_out || asks_exceptional ? SelectedFor(fd) : nullptr;
     if (calls == nullptr) continue;
-    const auto wanted = static_cast<short>((asks_in ? POLLIN : 0) | (asks_out ? POLLOUT : 0));
+    const auto wanted = static_cast<short>((asks_in ? POLLIN : 0) | (asks_out ? POLLOUT : 0) |
+                                           (asks_exceptional ? POLLPRI : 0));
     const short seen = calls->Events({fd}, wanted, PollOne(fd, wanted));
-    result -= static_cast<int>(Has(in, fd)) + static_cast<int>(Has(out, fd));
+    result -= static_cast<int>(Has(in, fd)) + static_cast<int>(Has(out, fd)) +
+              static_cast<int>(Has(exceptional, fd));
     // IN alone decides on reading at the end of the stream, as the kernel has it with HUP and ERR.
     result += Keep(in, fd, asks_in && (seen & (POLLIN | POLLHUP | POLLERR)) != 0);
     result += Keep(out, fd, asks_out && (seen & (POLLOUT | POLLERR)) != 0);
+    result += Keep(exceptional, fd, asks_exceptional && (seen & POLLPRI) != 0);
   }
   return result;
 }
@@ -103,6 +109,11 @@ extern "C" int select(int count, fd_set* in, fd_set* out, fd_set* exceptional, t
 extern "C" int epoll_ctl(int epoll, int operation, int fd, epoll_event* event) noexcept {
   if (Selected() != nullptr && operation != EPOLL_CTL_DEL && event != nullptr) {
     Epolls().Put(epoll, {fd, *event});
+    if (auto* calls = SelectedFor(fd)) {
+      epoll_event asked = *event;
+      asked.events = calls->Registered({fd}, epoll, event->events);
+      return Real().epoll_ctl(epoll, operation, fd, &asked);
+    }
   }
   return Real().epoll_ctl(epoll, operation, fd, event);
 }

@@ -32,11 +32,13 @@ Libc FindAll() {
   Find("recvmsg", libc.recvmsg);
   Find("select", libc.select);
   Find("send", libc.send);
+  Find("sendfile", libc.sendfile);
   Find("sendmsg", libc.sendmsg);
   Find("sendto", libc.sendto);
   Find("setsockopt", libc.setsockopt);
   Find("shutdown", libc.shutdown);
   Find("socket", libc.socket);
+  Find("splice", libc.splice);
   Find("write", libc.write);
   Find("writev", libc.writev);
   Find("_exit", libc.exit_now);

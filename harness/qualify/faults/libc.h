@@ -37,9 +37,11 @@ struct Libc {
   decltype(&::send) send;
   decltype(&::sendmsg) sendmsg;
   decltype(&::sendto) sendto;
+  ssize_t (*sendfile)(int, int, off_t*, size_t);
   decltype(&::setsockopt) setsockopt;
   decltype(&::shutdown) shutdown;
   decltype(&::socket) socket;
+  ssize_t (*splice)(int, off64_t*, int, off64_t*, size_t, unsigned);
   decltype(&::write) write;
   decltype(&::writev) writev;
   void (*exit_now)(int);  // _exit

@@ -41,7 +41,7 @@ std::vector<Hook> AllHooks() {
   std::vector<Hook> all;
   for (const auto& some :
        {CloseHooks(), ShutdownHooks(), EndHooks(), ReceiveHooks(), ErrorHooks(), SendHooks(),
-        LingerHooks(), ReadinessHooks(), TimeWaitHooks(), AddressHooks()}) {
+        LingerHooks(), ReadinessHooks(), TimeWaitHooks(), AddressHooks(), FewHooks()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

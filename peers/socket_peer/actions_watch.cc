@@ -1,0 +1,54 @@
+// Being told of events: by a registration that is kept, by a signal.
+
+#include "peers/socket_peer/calls.h"
+
+namespace closespec::socket_peer {
+namespace {
+
+constexpr std::string_view kWatchable = "IN OUT PRI RDHUP";
+
+}  // namespace
+
+MaybeAnswer Watch(Surroundings& peer, const Request& request) {
+  const std::string name = request.Name("as");
+  const Socket watched = peer.sockets.At(request.Text("on"));
+  const std::string how = request.Word("how", "level edge oneshot", "level");
+  peer.sockets.MustBeFree(name);
+  CallResult result = peer.stack.Watch(watched.handle, request.Words("events", kWatchable),
+                                       how == "edge"      ? Trigger::kEdge
+                                       : how == "oneshot" ? Trigger::kOneshot
+                                                          : Trigger::kLevel);
+  if (result.Succeeded()) {
+    peer.sockets.Add(name, {Handle{static_cast<std::intptr_t>(result.value)}, watched.stream});
+    result.value = 0;
+  }
+  return Answer(result);
+}
+
+MaybeAnswer Rearm(Surroundings& peer, const Request& request) {
+  return Answer(peer.stack.Rearm(OnOf(peer, request), peer.sockets.At(request.Text("watch")).handle,
+                                 request.Words("events", kWatchable)));
+}
+
+MaybeAnswer Watched(Surroundings& peer, const Request& request) {
+  EventNames seen;
+  const bool wait = request.Word("wait", "yes no", "no") == "yes";
+  const CallResult result = peer.stack.Watched(OnOf(peer, request), wait, seen);
+  Answer answer(result);
+  if (result.Succeeded()) answer.Set("events", seen);
+  return answer;
+}
+
+MaybeAnswer SignalOnActivity(Surroundings& peer, const Request& request) {
+  return Answer(peer.stack.SignalOnActivity(OnOf(peer, request)));
+}
+
+MaybeAnswer AwaitSignal(Surroundings& peer, const Request&) {
+  return Answer(peer.stack.AwaitSignal());
+}
+
+MaybeAnswer Interrupt(Surroundings& peer, const Request& request) {
+  return Answer(peer.stack.Interrupt(request.Name("call")));
+}
+
+}  // namespace closespec::socket_peer
