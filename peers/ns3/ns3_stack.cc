@@ -193,6 +193,7 @@ CallResult Ns3Stack::Shutdown(Handle handle, int how) {
 
 CallResult Ns3Stack::Close(Handle handle) {
   return On(handle, [](Socket& on) {
+    if (!on.to_accept.empty()) return NoSuchCall("connections are handed over, not queued");
     on.open = false;
     return ToldBy(*on.raw, on.raw->Close());
   });
@@ -210,6 +211,12 @@ CallResult Ns3Stack::SetOption(Handle handle, std::string_view option, const Opt
 }
 
 CallResult Ns3Stack::GetOption(Handle handle, std::string_view option, OptionValue& is) {
+  if (option == "SO_ERROR") {
+    return On(handle, [&](Socket& on) {
+      if (on.closed_by_error) is.error = "ECONNRESET";
+      return Told(0);
+    });
+  }
   const char* const attribute = Attribute(option);
   if (attribute == nullptr) return NoSuchOption(option);
   return On(handle, [&](Socket& on) {
