@@ -91,6 +91,7 @@ Ns3Stack::Socket& Ns3Stack::Add(const ns3::Ptr<ns3::Socket>& raw) {
         connection.open = false;
         connection.state = TcpSocket::ESTABLISHED;
         added.to_accept.push_back(connection.handle);
+        if (!added.open) made->Close();
         node_.Wake();
       }));
   raw->TraceConnectWithoutContext(
@@ -192,8 +193,8 @@ CallResult Ns3Stack::Shutdown(Handle handle, int how) {
 }
 
 CallResult Ns3Stack::Close(Handle handle) {
-  return On(handle, [](Socket& on) {
-    if (!on.to_accept.empty()) return NoSuchCall("connections are handed over, not queued");
+  return On(handle, [this](Socket& on) {
+    for (const auto waiting : on.to_accept) sockets_[waiting].raw->Close();
     on.open = false;
     return ToldBy(*on.raw, on.raw->Close());
   });

@@ -65,6 +65,7 @@ class Ns3Stack final : public socket_peer::Stack {
     bool connect_failed = false;
     bool closed_normally = false;
     bool closed_by_error = false;
+    // ns-3 queues none: what nobody accepts is closed with its listener.
     std::deque<std::int64_t> to_accept;
 
     [[nodiscard]] bool HasEnded() const { return closed_normally || closed_by_error || !receives; }
