@@ -25,7 +25,8 @@ constexpr const char* kMachine[] = {"-accel",   "tcg",  "-machine",    "q35",
 constexpr const char* kKernelWords = "console=ttyS0 loglevel=5 panic=-1 net.ifnames=0";
 // Checksums are computed and segments cut by the kernel under test itself.
 constexpr const char* kNetworkDevice =
-    "virtio-net-pci,romfile=,csum=off,guest_csum=off,gso=off,mrg_rxbuf=off,mq=off";
+    "virtio-net-pci,romfile=,csum=off,guest_csum=off,gso=off,mrg_rxbuf=off,mq=off,guest_announce="
+    "off";
 constexpr std::size_t kLastLines = 4;
 
 // A pair of ends: one is kept, the other goes to qemu by its number.

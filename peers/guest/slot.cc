@@ -44,6 +44,9 @@ Status Slot::Prepare() {
   auto made = NewNetworkNamespace();
   if (!made) return made.trouble();
   if (Status quiet = KeepNewDevicesQuiet(); !quiet) return quiet;
+  // Of segments that come in one batch, an emulated device's are, it gives each to the socket that
+  // was there before the first: a RST right behind the ACK of a FIN is lost in the closed one.
+  if (Status off = WriteSysctl("net.ipv4.tcp_early_demux", "0"); !off) return off;
   const FileDescriptor& before = network_namespace_ ? network_namespace_ : home_;
   Status moved = In(before, home_, [&]() -> Status {
     const auto index = DeviceIndex(device_);
