@@ -77,7 +77,13 @@ Status CaseRun::LaunchPeers() {
                              [this, actor](const std::string& tag, std::optional<Outcome> outcome) {
                                AnswerCame(actor, tag, std::move(outcome));
                              },
-                             [this, actor](const std::string& how) { PeerWent(actor, how); }});
+                             [this, actor](const std::string& how) { PeerWent(actor, how); },
+                             [this, actor](const std::string& why) {
+                               unsupported_ =
+                                   std::string(ToText(actor)) + " cannot be set up: " + why;
+                               may_go_.insert(actor);
+                               Wake();
+                             }});
     const Status started =
         session->Start(with_.launcher, PlanOf(actor), with_.sandbox.NamespaceOf(actor),
                        with_.sandbox.EndOf(actor));
@@ -107,14 +113,15 @@ asio::awaitable<bool> CaseRun::Greet() {
     Note(HarnessTrouble{launched.trouble().what});
     co_return false;
   }
-  const bool in_time = co_await Until([this] { return hello_.size() == 2 || !gone_.empty(); },
-                                      began_ + with_.budgets.hello);
+  const bool in_time =
+      co_await Until([this] { return hello_.size() == 2 || !gone_.empty() || unsupported_; },
+                     began_ + with_.budgets.hello);
   if (!in_time) {
     for (const Actor actor : {Actor::kSut, Actor::kPeer}) {
       if (hello_.count(actor) == 0) PeerWent(actor, "silent: no hello in time");
     }
   }
-  co_return hello_.size() == 2 && gone_.empty();
+  co_return hello_.size() == 2 && gone_.empty() && !unsupported_;
 }
 
 std::string CaseRun::AddressOf(Actor actor) const {

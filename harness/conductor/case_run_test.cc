@@ -143,6 +143,16 @@ TEST(CaseRunTest, AnUnsupportedAnswerEndsTheCaseAsUnsupported) {
   EXPECT_THAT(story, Not(Contains("step 1")));
 }
 
+TEST(CaseRunTest, APeerThatCannotBeSetUpSaysSoInsteadOfHello) {
+  CaseStage stage;
+  stage.Sut().Greets(
+      {"- unsupported why=net.ipv4.tcp_rto_max_ms%3A%20ENOENT", "!exited with status 0"});
+  const Lines story = stage.Conduct(CaseOf({Call(kSut, "send")}));
+  EXPECT_EQ(stage.conducted.unsupported, "sut cannot be set up: net.ipv4.tcp_rto_max_ms: ENOENT");
+  EXPECT_THAT(story, Not(Contains("step 0")));
+  EXPECT_THAT(story, Contains("sut gone: exited with status 0 (expected)"));
+}
+
 TEST(CaseRunTest, WithoutACaptureWireStepsWaitForNothing) {
   CaseStage stage;
   AwaitSegment fin;

@@ -124,6 +124,10 @@ void PeerSession::LineCame(std::string_view line) {
 }
 
 void PeerSession::HelloCame(const protocol::Message& message) {
+  const std::string* why = protocol::Find(message, "why");
+  if (message.word == "unsupported" && why != nullptr && events_.on_unsupported) {
+    return events_.on_unsupported(*why);
+  }
   const std::string* version = protocol::Find(message, "protocol");
   if (message.tag != "hello" || message.word != "closespec-peer" || version == nullptr) {
     return Break("said something else than hello first: \"" + Quote(protocol::Format(message)) +

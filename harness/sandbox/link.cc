@@ -1,6 +1,5 @@
 #include "harness/sandbox/link.h"
 
-#include <array>
 #include <utility>
 
 #include "peers/os/ethtool.h"
@@ -19,18 +18,6 @@ constexpr const char* kTunDevice = "tun0";
 constexpr const char* kTapDevice = "tap0";
 constexpr const char* kVethDevice = "veth0";
 constexpr const char* kVethFarDevice = "veth1";
-
-// Own IPv6 routes stand in a table of their own, before the kernel's: it adds its own route to an
-// IPv6 address some time after the address itself, so replacing that route would race. Rule 0 is
-// "look in table local": moved behind the own table.
-constexpr std::uint32_t kOwnTable = 100;
-constexpr std::uint32_t kLocalTable = 255;
-
-void LookInOwnTableFirst(NetlinkBatch& batch, const std::string& family_of) {
-  batch.AddRule(family_of, 1, kOwnTable)
-      .AddRule(family_of, 2, kLocalTable)
-      .DeleteRule(family_of, 0, kLocalTable);
-}
 
 Result<Link> MakeLoopback(const LinkSettings& settings) {
   if (Status off = DisableSegmentationOffload(kLoopbackDevice); !off) return off.trouble();
@@ -55,19 +42,6 @@ Result<Link> MakeLoopback(const LinkSettings& settings) {
   return Link{.device = kLoopbackDevice};
 }
 
-// Devices made from now on say next to nothing by themselves: no link-local address, no question
-// for routers. An Ethernet device still reports the multicast groups it listens to.
-Status KeepNewDevicesQuiet() {
-  using Setting = std::pair<const char*, const char*>;
-  constexpr std::array<Setting, 3> kQuiet = {{{"net.ipv6.conf.default.addr_gen_mode", "1"},
-                                              {"net.ipv6.conf.default.accept_ra", "0"},
-                                              {"net.ipv6.conf.default.router_solicitations", "0"}}};
-  for (const auto& [name, value] : kQuiet) {
-    if (Status written = WriteSysctl(name, value); !written) return written;
-  }
-  return Done{};
-}
-
 struct LinkSide {
   LinkEnd end;
   const Addresses& addresses;
@@ -79,33 +53,6 @@ struct LinkPlan {
   const LinkSpaces& spaces;
   const LinkSettings& settings;
 };
-
-// `device` with addresses, in the current namespace.
-Status SetUpKernelEnd(const char* device, const Addresses& own, const Addresses& other,
-                      const LinkSettings& settings) {
-  const auto index = DeviceIndex(device);
-  if (!index) return index.trouble();
-  NetlinkBatch batch;
-  batch.SetLinkUp(kLoopbackIndex, 65536)
-      .SetLinkUp(*index, settings.mtu)
-      .AddAddress(*index, own.ipv4, 24)
-      .AddAddress(*index, own.ipv6, 64)
-      .ReplaceLocalRoute({.destination = own.ipv6,
-                          .preferred_source = own.ipv6,
-                          .device = *index,
-                          .table = kOwnTable})
-      .ReplaceHostRoute({.destination = other.ipv4,
-                         .preferred_source = own.ipv4,
-                         .device = *index,
-                         .quick_ack = settings.quick_ack})
-      .ReplaceHostRoute({.destination = other.ipv6,
-                         .preferred_source = own.ipv6,
-                         .device = *index,
-                         .table = kOwnTable,
-                         .quick_ack = settings.quick_ack});
-  LookInOwnTableFirst(batch, own.ipv6);
-  return batch.Send();
-}
 
 // `device` without an address of any kind, for a process that writes and reads on it.
 Result<FileDescriptor> SetUpRawEnd(const char* device, Written written,

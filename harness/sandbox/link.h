@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "peers/os/file_descriptor.h"
+#include "peers/os/kernel_end.h"
 #include "peers/os/result.h"
 
 namespace closespec {
@@ -41,22 +42,6 @@ struct LinkEnds {
   LinkEnd peer = LinkEnd::kKernel;
 
   auto operator<=>(const LinkEnds&) const = default;
-};
-
-// One address a family.
-struct Addresses {
-  std::string ipv4;
-  std::string ipv6;
-
-  bool operator==(const Addresses&) const = default;
-};
-
-// A connect() to a side's address comes from the other's without bind().
-struct LinkSettings {
-  Addresses sut{"192.0.2.1", "fd00::1"};
-  Addresses peer{"192.0.2.2", "fd00::2"};
-  std::uint32_t mtu = 1500;
-  bool quick_ack = true;
 };
 
 // Where a link is cut in two: what is read on one side is meant to be written to the other. Packets

@@ -61,12 +61,14 @@ Result<Sandbox> MakeSandbox(const SandboxPlan& plan, const LinkSettings& setting
   auto sockets = SocketTable::Open();
   if (!sockets) return sockets.trouble();
   const bool shows_sut = plan.ends.sut == LinkEnd::kKernel;
+  const bool in_process = plan.ends.sut == LinkEnd::kDescriptor;
   return Sandbox{.network_namespace = *std::move(space),
                  .sut = settings.sut,
                  .peer = settings.peer,
                  .link = plan.link,
                  .ends = plan.ends,
                  .other_namespace = *std::move(other),
+                 .sysctls_of_sut = in_process ? plan.sysctls : decltype(plan.sysctls){},
                  .sut_end = std::move(link->sut_end),
                  .peer_end = std::move(link->peer_end),
                  .gap = std::move(link->gap),

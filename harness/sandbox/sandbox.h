@@ -37,6 +37,8 @@ struct Sandbox {
   LinkKind link = LinkKind::kLoopback;
   LinkEnds ends;
   FileDescriptor other_namespace;  // for a side of kNamespace
+  // That the plan has and nobody has written: the SUT's stack is in its process.
+  std::vector<std::pair<std::string, std::string>> sysctls_of_sut;
   // Of the link, for the sides of kDescriptor.
   FileDescriptor sut_end;
   FileDescriptor peer_end;

@@ -24,9 +24,13 @@ Status SwitchOff(const std::string& device, std::initializer_list<std::uint32_t>
   for (const std::uint32_t feature : features) {
     ethtool_value off{feature, 0};
     request.ifr_data = reinterpret_cast<char*>(&off);
-    if (::ioctl(any.Raw(), SIOCETHTOOL, &request) < 0) {
-      return OsError("ethtool of " + device);
-    }
+    if (::ioctl(any.Raw(), SIOCETHTOOL, &request) == 0) continue;
+    const Trouble trouble = OsError("ethtool of " + device);
+    // What a device never does cannot be switched off. The command that asks stands before each
+    // that sets.
+    ethtool_value now{feature - 1, 1};
+    request.ifr_data = reinterpret_cast<char*>(&now);
+    if (::ioctl(any.Raw(), SIOCETHTOOL, &request) < 0 || now.data != 0) return trouble;
   }
   return Done{};
 }

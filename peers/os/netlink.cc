@@ -140,6 +140,15 @@ NetlinkBatch& NetlinkBatch::AddVethPair(const std::string& device, const std::st
   return *this;
 }
 
+NetlinkBatch& NetlinkBatch::MoveLink(unsigned device, const FileDescriptor& network_namespace) {
+  ifinfomsg link{};
+  link.ifi_index = static_cast<int>(device);
+  const int raw = network_namespace.Raw();
+  RequestWriter(bytes_, RTM_NEWLINK, 0, Begin("move link"), BytesOf(link))
+      .Add(IFLA_NET_NS_FD, BytesOf(raw));
+  return *this;
+}
+
 NetlinkBatch& NetlinkBatch::SetLinkUp(unsigned device, std::uint32_t mtu) {
   ifinfomsg link{};
   link.ifi_index = static_cast<int>(device);

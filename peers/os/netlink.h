@@ -44,6 +44,8 @@ class NetlinkBatch {
   // one goes, or null for the current namespace.
   NetlinkBatch& AddVethPair(const std::string& device, const std::string& other_device,
                             const FileDescriptor* other_namespace = nullptr);
+  // It is down there, and has lost its addresses.
+  NetlinkBatch& MoveLink(unsigned device, const FileDescriptor& network_namespace);
   NetlinkBatch& SetLinkUp(unsigned device, std::uint32_t mtu);
   // Usable at once: no duplicate address detection.
   NetlinkBatch& AddAddress(unsigned device, const std::string& address, unsigned prefix_length);
