@@ -40,8 +40,7 @@ struct HalfCloseWakesRecv final : Calls {
   ssize_t Receive(Socket socket, Parts parts, int flags, int& flags_out) override {
     const bool waits =
         (flags & MSG_DONTWAIT) == 0 && (::fcntl(socket.fd, F_GETFL) & O_NONBLOCK) == 0;
-    const bool before = notes_.Get(socket.fd, &Note::shut_write);
-    while (waits && !before && PollNow(socket, POLLIN | POLLRDHUP) == 0) {
+    while (waits && PollNow(socket, POLLIN | POLLRDHUP) == 0) {
       if (notes_.Get(socket.fd, &Note::shut_write)) return 0;
       Real().poll(nullptr, 0, 1);
     }
