@@ -45,9 +45,14 @@ void AddRun(CLI::App& app, RunOptions& options) {
   CLI::Option* target =
       run->add_option("--target", options.target, "Stack under test: a name or a file")
           ->capture_default_str();
+  CLI::Option* kernel =
+      run->add_option("--kernel", options.kernel,
+                      "Stack under test: a Linux kernel image (bzImage, vmlinuz), emulated")
+          ->excludes(target);
   run->add_flag("--all-targets", options.all_targets,
                 "One stack after the other, all that are installed, and a table of them")
-      ->excludes(target);
+      ->excludes(target)
+      ->excludes(kernel);
   run->add_option("--peer-target", options.peer_target, "The other side: a name or a file")
       ->capture_default_str();
   run->add_option("--profile", options.profile, "core (default without selectors) or full")

@@ -22,6 +22,7 @@ struct Installation {
 struct RunOptions {
   std::vector<std::string> selectors;
   std::string target = "linux";
+  std::filesystem::path kernel;  // an image to be emulated, in place of a target
   bool all_targets = false;
   std::string peer_target = "linux";
   std::string profile;  // "core", "full"; empty: core without selectors, full with them

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <future>
+#include <iostream>
 
 #include "harness/cli/commands.h"
 #include "harness/cli/interruption.h"
@@ -69,6 +70,7 @@ Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail, con
 std::string RepeatCommand(const RunOptions& options) {
   // As it was called: a line that can be pasted.
   std::string command = options.command.front() + " run";
+  if (!options.kernel.empty()) command += " --kernel " + options.kernel.string();
   if (options.target != "linux") command += " --target " + options.target;
   if (options.peer_target != "linux") command += " --peer-target " + options.peer_target;
   return command;
@@ -124,6 +126,11 @@ int RunInside(const Installation& installation, const RunOptions& options, const
 
 int RunCommand(const Installation& installation, const RunOptions& options) {
   RunPlan plan = PlanRun(installation, options);
+  // Whatever kernel it is, it has to be booted once.
+  if (!options.kernel.empty() && !Install(InstallPlanFor(plan.sut, installation.peer))) {
+    std::cerr << "closespec: " << options.kernel.string() << " cannot be run\n";
+    return kRunBroke;
+  }
   plan.output = MakeRunFolder(options.output);
   if (options.output.empty()) PointLatestAt(plan.output);
   // The rights of a user namespace end at the interfaces of the machine.

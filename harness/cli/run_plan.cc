@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "harness/targets/kernel_target.h"
+
 namespace closespec {
 namespace {
 
@@ -59,7 +61,8 @@ int ChooseJobs(const RunOptions& options, const Target& sut) {
 
 RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
   RunPlan plan;
-  plan.sut = LoadTarget(options.target, installation.targets);
+  plan.sut = options.kernel.empty() ? LoadTarget(options.target, installation.targets)
+                                    : KernelTarget(options.kernel, installation.targets);
   plan.peer = LoadTarget(options.peer_target, installation.targets);
   plan.suite = LoadSuite(installation.suites);
   for (Scenario& scenario : plan.suite.scenarios) {
