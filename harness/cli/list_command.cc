@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -91,7 +92,9 @@ int LintCommand(const Installation& installation) {
   for (const std::string& name : ShippedTargets(installation.targets)) {
     followed.merge(LoadTarget(name, installation.targets).follows);
   }
-  const std::vector<Warning> warnings = Lint(suite, followed);
+  std::vector<Warning> warnings = Lint(suite, followed);
+  std::ranges::move(LintClauses(suite, CoverageOf(suite, kInvariantClauses)),
+                    std::back_inserter(warnings));
   for (const Warning& warning : warnings) std::cout << ToText(warning) << '\n';
   std::cout << suite.scenarios.size() << " scenarios, " << warnings.size() << " warnings\n";
   return warnings.empty() ? kAsExpected : kFellShort;

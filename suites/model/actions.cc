@@ -147,11 +147,11 @@ constexpr std::array<std::string_view, 11> kStates = {
     "CLOSED",     "LISTEN",     "SYN_SENT", "SYN_RECEIVED", "ESTABLISHED", "FIN_WAIT_1",
     "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING",  "LAST_ACK",     "TIME_WAIT"};
 
-constexpr std::array<std::string_view, 22> kErrors = {
-    "EACCES",       "EADDRINUSE",   "EADDRNOTAVAIL", "EAGAIN",      "EALREADY",     "EBADF",
-    "ECONNABORTED", "ECONNREFUSED", "ECONNRESET",    "EDOM",        "EHOSTUNREACH", "EINPROGRESS",
-    "EINTR",        "EINVAL",       "EISCONN",       "ENETUNREACH", "ENOPROTOOPT",  "ENOTCONN",
-    "ENOTSOCK",     "EOPNOTSUPP",   "EPIPE",         "ETIMEDOUT"};
+constexpr std::array<std::string_view, 23> kErrors = {
+    "EACCES",       "EADDRINUSE",   "EADDRNOTAVAIL", "EAGAIN",    "EALREADY",     "EBADF",
+    "ECONNABORTED", "ECONNREFUSED", "ECONNRESET",    "EDOM",      "EHOSTUNREACH", "EINPROGRESS",
+    "EINTR",        "EINVAL",       "EISCONN",       "ENETRESET", "ENETUNREACH",  "ENOPROTOOPT",
+    "ENOTCONN",     "ENOTSOCK",     "EOPNOTSUPP",    "EPIPE",     "ETIMEDOUT"};
 
 template <typename Rows>
 auto FindRow(const Rows& rows, std::string_view name) -> decltype(&*std::begin(rows)) {
