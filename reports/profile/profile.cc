@@ -79,8 +79,9 @@ Profile ProfileBuilder::Build() const {
   for (const auto& [id, records] : all_.cases) {
     const std::string common = WithoutSides(id);
     const auto& others = alike[common];
-    const bool is_same = std::all_of(others.begin(), others.end(),
-                                     [&](const CaseProfile* each) { return *each == records; });
+    const bool is_same =
+        std::all_of(others.begin(), others.end(),
+                    [&own = records](const CaseProfile* each) { return *each == own; });
     profile.cases.try_emplace(is_same ? common : id, records);
   }
   return profile;
