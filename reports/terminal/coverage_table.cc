@@ -80,8 +80,8 @@ std::string WithVerdict(const std::string& text, std::optional<Verdict> verdict)
 }
 
 // Where the clause's checks stand in the results.
-const std::string& CheckedId(const Requirement& clause) {
-  return clause.restates.empty() ? clause.id : clause.restates;
+const std::string& CheckedId(const ClauseCoverage& each) {
+  return each.state == CoverageState::kRestated ? each.clause->restates : each.clause->id;
 }
 
 std::string ClauseText(const ClauseCoverage& each, const ClauseVerdicts& verdicts) {
@@ -95,8 +95,7 @@ std::string ClauseText(const ClauseCoverage& each, const ClauseVerdicts& verdict
     text += fmt::format("    every case: {}\n", invariant);
   }
   for (const std::string& scenario : each.scenarios) {
-    text += fmt::format("    {}\n",
-                        WithVerdict(scenario, verdicts.Of(CheckedId(*each.clause), scenario)));
+    text += fmt::format("    {}\n", WithVerdict(scenario, verdicts.Of(CheckedId(each), scenario)));
   }
   return text;
 }
@@ -165,7 +164,7 @@ std::string CoverageCsv(std::span<const ClauseCoverage> coverage, const ClauseVe
       text += CsvLine(each, "invariant." + invariant, "");
     }
     for (const std::string& scenario : each.scenarios) {
-      const auto verdict = verdicts.Of(CheckedId(*each.clause), scenario);
+      const auto verdict = verdicts.Of(CheckedId(each), scenario);
       text += CsvLine(each, scenario, verdict ? ToText(*verdict) : "");
     }
     if (each.invariants.empty() && each.scenarios.empty()) text += CsvLine(each, "", "");

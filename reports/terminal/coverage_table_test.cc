@@ -62,6 +62,13 @@ TEST_F(CoverageTable, VerdictsAreTheWorstOfTheClausesChecks) {
   EXPECT_THAT(text, HasSubstr("a/x  c1 (fail)\n"));
 }
 
+TEST_F(CoverageTable, VerdictsOfAClauseThatRestatesAreThoseOfItsOwnChecks) {
+  checked_.restates = "another";
+  verdicts_.Add(Checked("a/x", "another", Verdict::kFail));
+  verdicts_.Add(Checked("a/x", "c1", Verdict::kPass));
+  EXPECT_THAT(CoverageText(coverage_, verdicts_), HasSubstr("    a/x (pass)\n"));
+}
+
 TEST_F(CoverageTable, RecordsAreNoVerdicts) {
   CaseResult result = Checked("a/x", "c1", Verdict::kFail);
   result.checks.front().level = Level::kRecord;

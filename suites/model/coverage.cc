@@ -56,10 +56,11 @@ std::vector<ClauseCoverage> CoverageOf(const Suite& suite,
   for (const auto& [id, clause] : suite.requirements) {
     if (clause.binds != "stack") continue;
     ClauseCoverage coverage;
-    const auto found = checked.find(clause.restates.empty() ? id : clause.restates);
+    const CoverageState state = StateOf(clause, checked);
+    const auto found = checked.find(state == CoverageState::kRestated ? clause.restates : id);
     if (found != checked.end()) coverage = found->second;
     coverage.clause = &clause;
-    coverage.state = StateOf(clause, checked);
+    coverage.state = state;
     all.push_back(std::move(coverage));
   }
   return all;

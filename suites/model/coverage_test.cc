@@ -75,6 +75,17 @@ TEST_F(CoverageTest, ChecksOfTheClauseThatIsRestatedCount) {
   EXPECT_THAT(own.scenarios, ElementsAre("a/x"));
 }
 
+TEST_F(CoverageTest, OwnChecksOfAClauseThatRestatesComeFirst) {
+  WriteClauses(files_, R"("restates": "posix", )");
+  files_.WriteScenario("a/x", R"({"sut": "recv", "expect": 0, "clause": "posix"})");
+  files_.WriteScenario("a/y", R"({"sut": "recv", "expect": 0, "clause": "own"})");
+  suite_ = LoadSuite(files_.Folder());
+  const auto coverage = CoverageOf(suite_, {});
+  ASSERT_EQ(coverage[1].clause->id, "own");
+  EXPECT_EQ(coverage[1].state, CoverageState::kChecked);
+  EXPECT_THAT(coverage[1].scenarios, ElementsAre("a/y"));
+}
+
 TEST_F(CoverageTest, RestatingWhatNobodyChecksIsOpen) {
   EXPECT_EQ(Own(R"("restates": "must", )").state, CoverageState::kOpen);
 }
