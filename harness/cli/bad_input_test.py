@@ -49,6 +49,14 @@ class WrongUsage(unittest.TestCase):
             self.refused(command_name, "no_such_chapter/*", says="no_such_chapter",
                          code=EXIT_NOTHING_SELECTED)
 
+    def test_of_tables_of_the_whole_suite(self):
+        for table in ("--matrix", "--coverage"):
+            self.refused("list", table, "linger/*", says=table)
+        self.refused("list", "--csv", says="--coverage")
+        with Folder() as folder:
+            os.makedirs(folder.output())
+            self.refused("list", "--run", folder.output(), says="--coverage")
+
     def test_an_output_folder_that_cannot_be(self):
         with Folder() as folder:
             file = folder.file("file", "")

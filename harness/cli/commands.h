@@ -16,7 +16,6 @@ int RunCommand(const Installation& installation, const RunOptions& options);
 // On every shipped target that is installed here, and what each comes to side by side.
 int RunAllTargetsCommand(const Installation& installation, const RunOptions& options);
 int ListCommand(const Installation& installation, const std::vector<std::string>& selectors);
-// The table of the chapter segment_in_state. `folder`: a run whose verdicts it shows, or empty.
 // The clauses with their checks, and the verdicts of the run in that folder, if one is given.
 int CoverageCommand(const Installation& installation, const std::filesystem::path& folder,
                     bool as_csv);
@@ -25,6 +24,7 @@ int NewCommand(const Installation& installation, const std::string& id, const st
                bool wire);
 // The records of a run's folder or a profile file; with `other` what differs.
 int ProfileCommand(const std::filesystem::path& source, const std::filesystem::path& other);
+// The table of the chapter segment_in_state. `folder`: a run whose verdicts it shows, or empty.
 int MatrixCommand(const Installation& installation, const std::filesystem::path& folder);
 int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors);
 int LintCommand(const Installation& installation);

@@ -142,7 +142,8 @@ int Main(int argc, char** argv) {
   CLI::Option* coverage =
       list->add_flag("--coverage", as_coverage,
                      "The clauses that bind a stack, each with the checks that cite it");
-  matrix->excludes(coverage);
+  matrix->excludes(coverage)->excludes(list->get_option("selector"));
+  coverage->excludes(list->get_option("selector"));
   bool as_csv = false;
   list->add_flag("--csv", as_csv, "As comma-separated values")->needs(coverage);
   list->add_option("--run", folder, "--matrix or --coverage with the verdicts of that run's folder")

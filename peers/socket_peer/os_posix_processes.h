@@ -16,11 +16,11 @@
 
 namespace closespec::socket_peer {
 
-// What a peer needs to run: where its requests come from, where answers and descriptors go.
 // The argument with which the peer's program does nothing but wait for its parent to end.
 inline constexpr const char* kIdleArgument = "--idle";
 [[noreturn]] void Idle();
 
+// What a peer needs to run: where its requests come from, where answers and descriptors go.
 struct Channels {
   Handle requests;
   Handle answers;

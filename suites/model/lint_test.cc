@@ -34,6 +34,12 @@ TEST(LintTest, WarnsOfAScenarioWithoutCheck) {
                           "invariants"));
 }
 
+TEST(LintTest, RecordsAreEnoughForTheProfile) {
+  const TemporarySuite files;
+  files.WriteScenario("api_profile/x", R"({"sut": "recv", "record": "r"})");
+  EXPECT_THAT(Lint(LoadSuite(files.Folder()), {"posix"}), IsEmpty());
+}
+
 TEST(LintTest, WarnsOfAClauseThatNoTargetFollows) {
   EXPECT_THAT(Warnings(R"({"sut": "recv", "expect": 0, "clause": "windows"})"),
               ElementsAre(HasSubstr("the clause \"windows\" is of a text (winsock)")));
