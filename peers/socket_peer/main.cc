@@ -44,8 +44,8 @@ int main(int argc, char** argv) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
   ::signal(SIGPIPE, SIG_DFL);
-  if (argc > 1 && std::strcmp(argv[1], closespec::socket_peer::kIdleArgument) == 0) {
-    closespec::socket_peer::Idle();
+  if (argc > 2 && std::strcmp(argv[1], closespec::socket_peer::kIdleArgument) == 0) {
+    closespec::socket_peer::IdleWhileLives(argv[2]);
   }
   closespec::socket_peer::Shared shared;
   closespec::socket_peer::RunPeer(shared, {Handle{STDIN_FILENO}, Handle{STDOUT_FILENO}, Handle()},

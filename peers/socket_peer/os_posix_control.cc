@@ -7,6 +7,7 @@
 #endif
 
 #include <csignal>
+#include <string>
 
 #include "peers/socket_peer/os_posix_child.h"
 #include "peers/socket_peer/os_posix_processes.h"
@@ -14,16 +15,22 @@
 
 namespace closespec::socket_peer {
 
-void Idle() {
+// The parent may have ended before the kernel was told to watch its life.
+void IdleWhileLives(const char* parent) {
+#ifdef __linux__
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  if (std::to_string(::getppid()) != parent) ::_exit(0);
   for (;;) ::pause();
 }
 
-// The own channels are closed on exec, by which the parent sees that it was done. The kernel goes
-// on watching the parent's life (PR_SET_PDEATHSIG is kept).
+// The own channels are closed on exec, by which the parent sees that it was done. Whether the
+// kernel goes on watching the parent's life is a matter of the thread that calls.
 CallResult PosixProcesses::Exec() {
 #ifdef __linux__
   if (own_.descriptors.raw == Handle().raw) return NoSuchCall("the first peer has to go on");
-  ::execl("/proc/self/exe", "closespec-peer", kIdleArgument, nullptr);
+  const std::string parent = std::to_string(::getppid());
+  ::execl("/proc/self/exe", "closespec-peer", kIdleArgument, parent.c_str(), nullptr);
   return Told(-1);
 #else
   return NoSuchCall("its own program's file is not known here");

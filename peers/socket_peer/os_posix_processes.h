@@ -16,9 +16,10 @@
 
 namespace closespec::socket_peer {
 
-// The argument with which the peer's program does nothing but wait for its parent to end.
+// The argument with which the peer's program does nothing but live as long as its parent; the
+// parent's process number follows.
 inline constexpr const char* kIdleArgument = "--idle";
-[[noreturn]] void Idle();
+[[noreturn]] void IdleWhileLives(const char* parent);
 
 // What a peer needs to run: where its requests come from, where answers and descriptors go.
 struct Channels {

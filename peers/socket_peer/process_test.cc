@@ -1,6 +1,9 @@
 // Forked peers.
 
 #include <gtest/gtest.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "peers/socket_peer/testing/driven_peer.h"
 
@@ -104,6 +107,19 @@ TEST_F(Forked, BecomesAnotherProgram) {
   EXPECT_EQ(Result(second_.Ask("recv on=d")), "0");
   EXPECT_EQ(Result(second_.Ask("recv on=c flags=dontwait")), "EAGAIN");
   EXPECT_EQ(Result(first_.Ask("exec")), "unsupported");
+}
+
+// Who started it may be gone before it has said that it wants to end with that process.
+TEST(IdleProgram, EndsWithoutItsParent) {
+  std::string program = CLOSESPEC_PEER;
+  std::string word = "--idle";
+  std::string nobody = "0";
+  char* const words[] = {program.data(), word.data(), nobody.data(), nullptr};
+  pid_t pid = -1;
+  ASSERT_EQ(::posix_spawn(&pid, words[0], nullptr, nullptr, words, environ), 0);
+  int status = -1;
+  ASSERT_EQ(::waitpid(pid, &status, 0), pid);
+  EXPECT_EQ(status, 0);
 }
 
 TEST_F(Forked, StandsStillUntilItIsContinued) {

@@ -157,7 +157,7 @@ constexpr LinkFault kFaults[] = {
      "fin_delivery/*zero_window* network_errors/*zero_window* network_errors/*", ProbesWindow,
      Lost},
     {"keep_alive_missing", "Keep-alive probes are not sent.", "network_errors",
-     "network_errors/keepalive*", ProbesPeer, Lost},
+     "network_errors/keepalive* network_errors/keepalive_is_off_by_default", ProbesPeer, Lost},
     {"keep_alive_at_snd_nxt", "Keep-alive probes have the number SND.NXT.", "network_errors",
      "network_errors/keepalive*", ProbesPeer,
      [](const Passing& p) {
