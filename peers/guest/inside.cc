@@ -17,12 +17,14 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "peers/guest/modules.h"
 #include "peers/guest/slot.h"
 #include "peers/guest/talk.h"
 #include "peers/os/ethtool.h"
+#include "peers/os/kernel_log.h"
 #include "peers/os/stream_io.h"
 #include "peers/protocol/line_buffer.h"
 
@@ -117,6 +119,7 @@ class Guest {
     ::sigprocmask(SIG_BLOCK, &child, nullptr);
     children_ = FileDescriptor(::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!children_) GiveUp(OsError("signalfd"));
+    log_ = Must(KernelLog::Open(Warnings::kAll));
   }
 
   [[noreturn]] void Serve() {
@@ -124,14 +127,16 @@ class Guest {
     ::uname(&kernel);
     Say({"guest", "hello", {{"kernel", kernel.release}}});
     for (;;) {
-      std::vector<const FileDescriptor*> awaited{&control_, &children_};
+      std::vector<const FileDescriptor*> awaited{&control_, &children_, &log_->Readable()};
       const std::set<int> emptied = emptied_;
       for (const int each : emptied) awaited.push_back(&slots_.at(each).Port());
       const auto readable = AwaitReadable(awaited, std::nullopt);
-      std::size_t next = 2;
+      std::size_t next = 3;
       for (const int each : emptied) {
         if (readable[next++]) Empty(each);
       }
+      // Before that a peer has ended, so that it still hears of it.
+      if (readable[2]) Complain();
       if (readable[1]) Reap();
       if (readable[0]) Listen();
     }
@@ -158,6 +163,10 @@ class Guest {
 
   void Say(const Message& message) { Must(WriteAll(control_, protocol::Format(message) + "\n")); }
   void SayOf(int slot, const char* word) { Say({std::to_string(slot), word, {}}); }
+
+  void Complain() {
+    for (const std::string& text : log_->Drain()) Say({"guest", "complaint", {{"text", text}}});
+  }
 
   void Listen() {
     lines_.Append(Must(ReadSome(control_)));
@@ -232,6 +241,8 @@ class Guest {
   FileDescriptor control_;
   FileDescriptor home_;
   FileDescriptor children_;
+  // After the machine was set up: what it says until then is no case's doing.
+  std::optional<KernelLog> log_;
   protocol::LineBuffer lines_;
   std::map<int, Slot> slots_;
   std::set<int> stopped_;  // not said yet, because something still runs there

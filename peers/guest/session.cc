@@ -8,6 +8,7 @@
 
 #include "peers/guest/talk.h"
 #include "peers/os/frame_io.h"
+#include "peers/os/kernel_log.h"
 #include "peers/os/stream_io.h"
 
 namespace closespec::guest {
@@ -91,7 +92,17 @@ void Session::ReadRequests() {
 void Session::ReadAnswers() {
   answers_ = ReadNow(ends_.lines);
   if (!Moving() && phase_ != Phase::kBeginning) answers_.clear();
-  if (!answers_.empty()) PassOn(answers_, caller_.output);
+  if (answers_.empty()) return;
+  between_lines_ = answers_.back() == '\n';
+  if (between_lines_) answers_ += std::exchange(complaints_, {});
+  PassOn(answers_, caller_.output);
+}
+
+void Session::Complain(const std::string& text) {
+  if (phase_ != Phase::kRunning) return;
+  complaints_ += protocol::Format({"-", "complaint", {{"text", text}}}) + "\n";
+  if (between_lines_) answers_ += std::exchange(complaints_, {});
+  PassOn(answers_, caller_.output);
 }
 
 // As much as there is room for; all of it when nobody will take it any more.
@@ -136,6 +147,7 @@ void Session::PeerEnded(const protocol::Message& said) {
        last = CanRead(ends_.lines) ? ReadNow(ends_.lines) : std::string()) {
     if (!WriteAll(caller_.output, last)) break;
   }
+  (void)WriteAll(caller_.output, complaints_);
   answers_.clear();
   (void)guest::Say(caller_.connection, {"peer", "ended", said.values});
   if (told_to_quit_) return Stop();
@@ -148,6 +160,7 @@ void Session::PeerEnded(const protocol::Message& said) {
 }
 
 void Session::Lose(const std::string& why) {
+  if (IsComplaint(why, Warnings::kAll)) Complain(why);
   (void)guest::Say(caller_.connection, {"peer", "lost", {{"why", why}}});
 }
 
