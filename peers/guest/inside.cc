@@ -2,6 +2,7 @@
 // is there, and then makes of each, as often as it is told to, a place for one case (talk.h).
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/inotify.h>
 #include <sys/mount.h>
@@ -102,6 +103,21 @@ std::map<std::string, std::string> DevicesByAddress() {
   return devices;
 }
 
+// A segment that came before a request is worked on before it, also when the kernel leaves it to
+// its own thread because there are so many.
+Status PutSegmentsFirst() {
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    std::string name;
+    std::getline(std::ifstream(entry.path() / "comm"), name);
+    if (name.rfind("ksoftirqd/", 0) != 0) continue;
+    const sched_param priority{.sched_priority = 1};
+    if (::sched_setscheduler(std::stoi(entry.path().filename()), SCHED_FIFO, &priority) < 0) {
+      return OsError("sched_setscheduler");
+    }
+  }
+  return Done{};
+}
+
 class Guest {
  public:
   Guest() {
@@ -113,6 +129,7 @@ class Guest {
     for (int each = 0; each < 3; ++each) ::dup2(console.Raw(), each);
     const Status loaded = LoadModules(kModules);
     FindSlots(loaded);
+    Must(PutSegmentsFirst());
     sigset_t child;
     ::sigemptyset(&child);
     ::sigaddset(&child, SIGCHLD);

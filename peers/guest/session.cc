@@ -81,11 +81,13 @@ void Session::Move(const pollfd* ready) {
 void Session::ReadRequests() {
   requests_ = ReadNow(caller_.input);
   input_ended_ = requests_.empty();
-  last_request_ = (last_request_ + requests_).substr(0);
+  last_request_ += requests_;
   if (last_request_.size() > kQuit.size()) {
     last_request_.erase(0, last_request_.size() - kQuit.size());
   }
   told_to_quit_ |= last_request_ == kQuit;
+  // A request rests on the segments that came before it.
+  Forward(caller_.link, ends_.frames);
   PassOn(requests_, ends_.lines);
 }
 
