@@ -145,11 +145,11 @@ TEST(CaseRunTest, AnUnsupportedAnswerEndsTheCaseAsUnsupported) {
 
 TEST(CaseRunTest, WhatTheKernelOfTheSutSaysOfItselfIsWrittenDown) {
   CaseStage stage;
-  stage.Sut().On("send", {"- complaint text=BUG%3A%20oh", "% returns=5"});
-  stage.Peer().On("recv", {"- complaint text=BUG%3A%20not%20ours", "% returns=5"});
+  stage.Sut().On("send", {"- complaint text=BUG:oh", "% returns=5"});
+  stage.Peer().On("recv", {"- complaint text=BUG:not-ours", "% returns=5"});
   const Lines story = stage.Conduct(CaseOf({Call(kSut, "send"), Call(kPeer, "recv")}));
-  EXPECT_THAT(story, Contains("complaint: BUG: oh"));
-  EXPECT_THAT(story, Not(Contains("complaint: BUG: not ours")));
+  EXPECT_THAT(story, Contains("complaint: BUG:oh"));
+  EXPECT_THAT(story, Not(Contains("complaint: BUG:not-ours")));
   EXPECT_THAT(story, Contains("peer returned 5"));
 }
 
