@@ -77,7 +77,7 @@ std::string RepeatCommand(const RunOptions& options) {
 }
 
 int RunInside(const Installation& installation, const RunOptions& options, const RunPlan& plan,
-              const Jail& jail) {
+              const Jail& jail, OwnKernel& kernel) {
   SchedulePlan schedule_plan;
   schedule_plan.cases = plan.cases;
   schedule_plan.sut = PlanFor(plan.sut, installation.peer);
@@ -90,6 +90,9 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   auto absence = Absence(installation, plan.sut, options.target);
   if (!absence) absence = Absence(installation, plan.peer, options.peer_target);
   if (absence) schedule_plan.sandboxes.lacks = [absence](const Case&) { return absence; };
+  const bool on_own_kernel =
+      plan.sut.link == LinkKind::kLoopback || plan.sut.link == LinkKind::kVeth;
+  if (on_own_kernel) schedule_plan.kernel = &kernel;
   schedule_plan.jobs = plan.jobs;
   schedule_plan.repeat = options.repeat;
   schedule_plan.seed = options.seed;
@@ -135,8 +138,10 @@ int RunCommand(const Installation& installation, const RunOptions& options) {
   if (options.output.empty()) PointLatestAt(plan.output);
   // The rights of a user namespace end at the interfaces of the machine.
   const JailRequest request{.user_namespace = plan.sut.link != LinkKind::kInterface};
-  return RunInJail([&](const Jail& jail) { return RunInside(installation, options, plan, jail); },
-                   request);
+  OwnKernel kernel;
+  return RunInJail(
+      [&](const Jail& jail) { return RunInside(installation, options, plan, jail, kernel); },
+      request);
 }
 
 }  // namespace closespec

@@ -1,12 +1,13 @@
 """Stacks that are not all there: named with what mends it, installed by their own command."""
 
 import os
+import shutil
 import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "testing"))
 import closespec  # noqa: E402
-from closespec import EXIT_AS_EXPECTED, EXIT_BROKE, Folder  # noqa: E402
+from closespec import EXIT_AS_EXPECTED, EXIT_BROKE, EXIT_WRONG_USAGE, Folder  # noqa: E402
 
 # Says what is missing until it was installed.
 INSTALL = """cd "$(dirname "$0")"
@@ -53,6 +54,37 @@ class Targets(unittest.TestCase):
                 verdicts, _ = verdicts_with(folder, folder.target(launch=launch))
                 self.assertNotIn("error", verdicts, launch)
                 self.assertIn("pass", verdicts, launch)
+
+
+class Kernels(unittest.TestCase):
+    def refused(self, *arguments):
+        code, _, err = closespec.command("run", *arguments)
+        self.assertEqual(code, EXIT_WRONG_USAGE, err)
+        return err
+
+    def test_what_is_no_kernel_is_refused(self):
+        with Folder() as folder:
+            text = folder.script("bzImage", "echo no kernel")
+            self.assertIn("no kernel image", self.refused("--kernel", text))
+            self.assertIn("no such file", self.refused("--kernel", text + "-6.1"))
+            self.refused("--kernel", text, "--target", "linux")
+            self.refused("--kernel", text, "--all-targets")
+
+    def test_kernel_that_does_not_start_says_how_it_ended(self):
+        if shutil.which("qemu-system-x86_64") is None or shutil.which("cpio") is None:
+            self.skipTest("no qemu, no cpio")
+        with Folder() as folder:
+            image = os.path.join(folder.path, "bzImage")
+            with open(image, "wb") as file:
+                # It claims to be longer than it is.
+                file.write(bytes(0x1f1) + b"\xff" + bytes(16) + b"HdrS" + bytes(4096))
+            # What was made of it stays beside the other stacks.
+            made = "kernel" + os.path.realpath(image).replace("/", "+")
+            self.addCleanup(shutil.rmtree, os.path.join(closespec.SUITES, "../build/stacks", made),
+                            ignore_errors=True)
+            code, _, err = closespec.command("run", "--kernel", image, "orderly_release/*")
+            self.assertEqual(code, EXIT_BROKE, err)
+            self.assertIn("the kernel ended: qemu", err)
 
 
 if __name__ == "__main__":

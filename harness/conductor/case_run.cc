@@ -50,6 +50,7 @@ CaseRun::~CaseRun() {
 
 asio::awaitable<Conducted> CaseRun::Run() {
   began_ = Clock::now();
+  if (with_.kernel != nullptr) complaints_before_ = with_.kernel->Count();
   if (co_await Greet()) {
     unsupported_ = LackOf(case_, hello_, with_.sandbox);
     if (!unsupported_) co_await WalkSteps();
@@ -57,6 +58,11 @@ asio::awaitable<Conducted> CaseRun::Run() {
   }
   co_await QuitPeers();
   DrainCapture();
+  if (with_.kernel != nullptr) {
+    for (std::string& text : with_.kernel->Since(complaints_before_)) {
+      Note(StackComplained{std::move(text)});
+    }
+  }
   if (with_.sandbox.capture) {
     const CaptureCounts counts = with_.sandbox.capture->Counts();
     Note(CaptureEnded{counts.received, counts.dropped});
@@ -78,6 +84,9 @@ Status CaseRun::LaunchPeers() {
                                AnswerCame(actor, tag, std::move(outcome));
                              },
                              [this, actor](const std::string& how) { PeerWent(actor, how); },
+                             [this, actor](const std::string& text) {
+                               if (actor == Actor::kSut) Note(StackComplained{text});
+                             },
                              [this, actor](const std::string& why) {
                                unsupported_ =
                                    std::string(ToText(actor)) + " cannot be set up: " + why;

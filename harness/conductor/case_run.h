@@ -19,6 +19,7 @@
 #include "harness/conductor/budgets.h"
 #include "harness/conductor/lateness.h"
 #include "harness/conductor/launcher.h"
+#include "harness/conductor/own_kernel.h"
 #include "harness/conductor/peer_session.h"
 #include "harness/conductor/sockets_known.h"
 #include "harness/sandbox/sandbox.h"
@@ -43,7 +44,8 @@ struct CaseSurroundings {
   Sandbox& sandbox;
   const LatenessMeter& lateness;
   const Budgets& budgets;
-  Meddler* meddler = nullptr;  // where the sandbox's link has a gap
+  Meddler* meddler = nullptr;   // where the sandbox's link has a gap
+  OwnKernel* kernel = nullptr;  // where it is the SUT's
 };
 
 class CaseRun {
@@ -141,6 +143,7 @@ class CaseRun {
   std::map<ConnectionEnds, WireCursor> cursors_;
   std::size_t segments_of_sut_ = 0;
   std::optional<ConnectionEnds> first_connection_;
+  std::size_t complaints_before_ = 0;
   bool stopped_ = false;
   std::optional<std::string> unsupported_;
   std::chrono::milliseconds worst_late_{0};

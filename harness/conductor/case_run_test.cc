@@ -143,6 +143,16 @@ TEST(CaseRunTest, AnUnsupportedAnswerEndsTheCaseAsUnsupported) {
   EXPECT_THAT(story, Not(Contains("step 1")));
 }
 
+TEST(CaseRunTest, WhatTheKernelOfTheSutSaysOfItselfIsWrittenDown) {
+  CaseStage stage;
+  stage.Sut().On("send", {"- complaint text=BUG:oh", "% returns=5"});
+  stage.Peer().On("recv", {"- complaint text=BUG:not-ours", "% returns=5"});
+  const Lines story = stage.Conduct(CaseOf({Call(kSut, "send"), Call(kPeer, "recv")}));
+  EXPECT_THAT(story, Contains("complaint: BUG:oh"));
+  EXPECT_THAT(story, Not(Contains("complaint: BUG:not-ours")));
+  EXPECT_THAT(story, Contains("peer returned 5"));
+}
+
 TEST(CaseRunTest, APeerThatCannotBeSetUpSaysSoInsteadOfHello) {
   CaseStage stage;
   stage.Sut().Greets(

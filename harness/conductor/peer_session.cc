@@ -119,6 +119,11 @@ void PeerSession::LineCame(std::string_view line) {
     return Break("said nonsense: \"" + Quote(line) + "\" (" + malformed->why + ")");
   }
   const auto& message = std::get<protocol::Message>(parsed);
+  const std::string* complaint = protocol::Find(message, "text");
+  if (message.word == "complaint" && complaint != nullptr) {
+    if (events_.on_complaint) events_.on_complaint(*complaint);
+    return;
+  }
   if (!greeted_) return HelloCame(message);
   AnswerCame(message);
 }

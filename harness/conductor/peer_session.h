@@ -23,6 +23,8 @@ struct SessionEvents {
   // Answer to the request with this tag; `started` when it only began in the background.
   std::function<void(const std::string& tag, std::optional<Outcome> outcome)> on_answer;
   std::function<void(const std::string& how)> on_gone;  // once
+  // What the kernel over there says of itself. May be left out.
+  std::function<void(const std::string& text)> on_complaint;
   // Instead of a hello: what it was started for cannot be had over there. May be left out.
   std::function<void(const std::string& why)> on_unsupported;
 };

@@ -42,12 +42,17 @@ std::vector<CheckResult> JudgeInvariants(const Evidence& evidence, std::size_t b
   const bool is_complete = broke_off >= evidence.timeline.Source().entries.size();
   const std::size_t end = std::min(broke_off, evidence.timeline.ScenarioEnd());
   const Breach broken_off{.clause = "rfc9293-3.6-p4", .unjudged = "the case broke off"};
-  return {
+  std::vector<CheckResult> results = {
       Result(judged, "byte_ledger", is_complete ? JudgeByteLedger(evidence) : broken_off),
       Result(judged, "no_war", JudgeNoWar(evidence, end)),
       Result(judged, "nothing_left", is_complete ? JudgeNothingLeft(evidence) : broken_off),
       Result(judged, "well_formed", JudgeWellFormed(evidence, end)),
   };
+  // That nothing was heard says nothing: few logs can be read.
+  if (Breach breach = JudgeQuiet(evidence); !breach.finding.met) {
+    results.push_back(Result(judged, "quiet_kernel", std::move(breach)));
+  }
+  return results;
 }
 
 }  // namespace closespec

@@ -31,6 +31,9 @@ Breach JudgeNothingLeft(const Evidence& evidence);
 // Flags and numbers of each segment fit the state of its sender, looked at up to the entry `end`.
 Breach JudgeWellFormed(const Evidence& evidence, std::size_t end);
 
+// The SUT's kernel caught itself in no mistake.
+Breach JudgeQuiet(const Evidence& evidence);
+
 // All of them, in the order above. `broke_off` is the entry at which the scenario stopped making
 // sense, or the end of the journal: then only what the wire shows until there is judged.
 std::vector<CheckResult> JudgeInvariants(const Evidence& evidence, std::size_t broke_off);

@@ -74,7 +74,7 @@ class Pass::Loop {
         const auto meddler = item->meddler != nullptr ? (*item->meddler)() : nullptr;
         CaseRun run(io_.get_executor(), *item->to_run,
                     {launcher_, sut, pass_.with_.peer, pass_.with_.wire_peer, **made, meter_,
-                     pass_.with_.budgets, meddler.get()});
+                     pass_.with_.budgets, meddler.get(), pass_.with_.kernel});
         conducted = co_await run.Run();
       } else {
         conducted.journal.case_id = item->to_run->id;

@@ -51,6 +51,7 @@ class Pass {
     const LaunchPlan& wire_peer;
     const Budgets& budgets;
     const SandboxSource& sandboxes;
+    OwnKernel* kernel = nullptr;  // where it is the SUT's
   };
   // What a case came to, with the sandbox it was conducted in, of which the receiver disposes, or
   // the trouble why there was none.

@@ -96,7 +96,7 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::si
   SandboxDisposal disposal;
   Pass pass(
       std::move(items), slots,
-      {plan_.sut, plan_.peer, plan_.wire_peer, plan_.budgets, plan_.sandboxes},
+      {plan_.sut, plan_.peer, plan_.wire_peer, plan_.budgets, plan_.sandboxes, plan_.kernel},
       [this](const Pass::Item& item) {
         const std::lock_guard lock(telling_);
         if (events_.began) events_.began(*item.to_run);

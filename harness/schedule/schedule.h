@@ -14,6 +14,7 @@
 
 #include "harness/conductor/budgets.h"
 #include "harness/conductor/launcher.h"
+#include "harness/conductor/own_kernel.h"
 #include "harness/sandbox/sandbox_disposal.h"
 #include "harness/schedule/pass.h"
 #include "reports/results/results.h"
@@ -33,6 +34,7 @@ struct SchedulePlan {
   std::uint64_t seed = 0;        // 0: suite order
   std::filesystem::path output;  // evidence goes below it; empty: none is kept
   bool evidence_of_passes = true;
+  OwnKernel* kernel = nullptr;  // where it is the SUT's
 };
 
 // What a run tells while it goes on. Called on the schedule's threads, one call at a time; they may

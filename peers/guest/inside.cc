@@ -2,6 +2,7 @@
 // is there, and then makes of each, as often as it is told to, a place for one case (talk.h).
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/inotify.h>
 #include <sys/mount.h>
@@ -17,12 +18,14 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "peers/guest/modules.h"
 #include "peers/guest/slot.h"
 #include "peers/guest/talk.h"
 #include "peers/os/ethtool.h"
+#include "peers/os/kernel_log.h"
 #include "peers/os/stream_io.h"
 #include "peers/protocol/line_buffer.h"
 
@@ -100,6 +103,21 @@ std::map<std::string, std::string> DevicesByAddress() {
   return devices;
 }
 
+// A segment that came before a request is worked on before it, also when the kernel leaves it to
+// its own thread because there are so many.
+Status PutSegmentsFirst() {
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    std::string name;
+    std::getline(std::ifstream(entry.path() / "comm"), name);
+    if (name.rfind("ksoftirqd/", 0) != 0) continue;
+    const sched_param priority{.sched_priority = 1};
+    if (::sched_setscheduler(std::stoi(entry.path().filename()), SCHED_FIFO, &priority) < 0) {
+      return OsError("sched_setscheduler");
+    }
+  }
+  return Done{};
+}
+
 class Guest {
  public:
   Guest() {
@@ -111,12 +129,14 @@ class Guest {
     for (int each = 0; each < 3; ++each) ::dup2(console.Raw(), each);
     const Status loaded = LoadModules(kModules);
     FindSlots(loaded);
+    Must(PutSegmentsFirst());
     sigset_t child;
     ::sigemptyset(&child);
     ::sigaddset(&child, SIGCHLD);
     ::sigprocmask(SIG_BLOCK, &child, nullptr);
     children_ = FileDescriptor(::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!children_) GiveUp(OsError("signalfd"));
+    log_ = Must(KernelLog::Open(Warnings::kAll));
   }
 
   [[noreturn]] void Serve() {
@@ -124,14 +144,16 @@ class Guest {
     ::uname(&kernel);
     Say({"guest", "hello", {{"kernel", kernel.release}}});
     for (;;) {
-      std::vector<const FileDescriptor*> awaited{&control_, &children_};
+      std::vector<const FileDescriptor*> awaited{&control_, &children_, &log_->Readable()};
       const std::set<int> emptied = emptied_;
       for (const int each : emptied) awaited.push_back(&slots_.at(each).Port());
       const auto readable = AwaitReadable(awaited, std::nullopt);
-      std::size_t next = 2;
+      std::size_t next = 3;
       for (const int each : emptied) {
         if (readable[next++]) Empty(each);
       }
+      // Before that a peer has ended, so that it still hears of it.
+      if (readable[2]) Complain();
       if (readable[1]) Reap();
       if (readable[0]) Listen();
     }
@@ -158,6 +180,10 @@ class Guest {
 
   void Say(const Message& message) { Must(WriteAll(control_, protocol::Format(message) + "\n")); }
   void SayOf(int slot, const char* word) { Say({std::to_string(slot), word, {}}); }
+
+  void Complain() {
+    for (const std::string& text : log_->Drain()) Say({"guest", "complaint", {{"text", text}}});
+  }
 
   void Listen() {
     lines_.Append(Must(ReadSome(control_)));
@@ -232,6 +258,8 @@ class Guest {
   FileDescriptor control_;
   FileDescriptor home_;
   FileDescriptor children_;
+  // After the machine was set up: what it says until then is no case's doing.
+  std::optional<KernelLog> log_;
   protocol::LineBuffer lines_;
   std::map<int, Slot> slots_;
   std::set<int> stopped_;  // not said yet, because something still runs there

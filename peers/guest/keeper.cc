@@ -59,6 +59,13 @@ void Keeper::Wait() {
   if (auto caller = Accept(listener_)) waiting_.push_back(*std::move(caller));
 }
 
+// Nobody can tell whose doing it was: every case that runs is told.
+void Keeper::Complain(const protocol::Message& said) {
+  const std::string* const text = protocol::Find(said, "text");
+  if (text == nullptr) return;
+  for (auto& [slot, session] : sessions_) session.Complain(*text);
+}
+
 bool Keeper::ListenToGuest() {
   const auto read = ReadSome(machine_.control);
   if (!read || read->empty()) return false;
@@ -69,6 +76,7 @@ bool Keeper::ListenToGuest() {
     if (said == nullptr) continue;
     int slot = -1;
     std::from_chars(said->tag.data(), said->tag.data() + said->tag.size(), slot);
+    if (said->word == "complaint") Complain(*said);
     const auto session = sessions_.find(slot);
     if (session != sessions_.end()) session->second.Hear(*said);
   }

@@ -29,6 +29,7 @@ class Keeper {
   void Wait();
   bool ListenToGuest();  // false: it has ended
   void GiveSlots();
+  void Complain(const protocol::Message& said);
 
   Machine machine_;
   FileDescriptor listener_;

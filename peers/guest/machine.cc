@@ -12,6 +12,7 @@
 
 #include "peers/guest/talk.h"
 #include "peers/os/frame_io.h"
+#include "peers/os/kernel_log.h"
 #include "peers/os/stream_io.h"
 
 namespace closespec::guest {
@@ -22,7 +23,10 @@ constexpr const char* kEmulator = "qemu-system-x86_64";
 constexpr const char* kMachine[] = {"-accel",   "tcg",  "-machine",    "q35",
                                     "-m",       "192",  "-nodefaults", "-no-user-config",
                                     "-display", "none", "-no-reboot"};
-constexpr const char* kKernelWords = "console=ttyS0 loglevel=5 panic=-1 net.ifnames=0";
+constexpr const char* kKernelWords =
+    "console=ttyS0 loglevel=5 panic=-1 net.ifnames=0 "
+    // How long things take says something of the machine that emulates.
+    "nowatchdog workqueue.watchdog_thresh=0 rcupdate.rcu_cpu_stall_suppress=1";
 // Checksums are computed and segments cut by the kernel under test itself.
 constexpr const char* kNetworkDevice =
     "virtio-net-pci,romfile=,csum=off,guest_csum=off,gso=off,mrg_rxbuf=off,mq=off,guest_announce="
@@ -194,6 +198,7 @@ std::string LastWords(const std::filesystem::path& console) {
   for (std::string line; std::getline(file, line);) {
     while (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.empty()) continue;
+    if (IsComplaint(line, Warnings::kAll)) return line;
     last.push_back(line);
     if (last.size() > kLastLines) last.pop_front();
   }

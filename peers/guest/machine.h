@@ -49,7 +49,7 @@ class Machine {
   pid_t process_ = -1;
 };
 
-// The last lines in which a kernel, or qemu, said something: what went wrong is there.
+// What a kernel, or qemu, said when it went wrong: its complaint, or else the last lines.
 std::string LastWords(const std::filesystem::path& console);
 
 }  // namespace closespec::guest

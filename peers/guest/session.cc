@@ -8,6 +8,7 @@
 
 #include "peers/guest/talk.h"
 #include "peers/os/frame_io.h"
+#include "peers/os/kernel_log.h"
 #include "peers/os/stream_io.h"
 
 namespace closespec::guest {
@@ -80,18 +81,30 @@ void Session::Move(const pollfd* ready) {
 void Session::ReadRequests() {
   requests_ = ReadNow(caller_.input);
   input_ended_ = requests_.empty();
-  last_request_ = (last_request_ + requests_).substr(0);
+  last_request_ += requests_;
   if (last_request_.size() > kQuit.size()) {
     last_request_.erase(0, last_request_.size() - kQuit.size());
   }
   told_to_quit_ |= last_request_ == kQuit;
+  // A request rests on the segments that came before it.
+  Forward(caller_.link, ends_.frames);
   PassOn(requests_, ends_.lines);
 }
 
 void Session::ReadAnswers() {
   answers_ = ReadNow(ends_.lines);
   if (!Moving() && phase_ != Phase::kBeginning) answers_.clear();
-  if (!answers_.empty()) PassOn(answers_, caller_.output);
+  if (answers_.empty()) return;
+  between_lines_ = answers_.back() == '\n';
+  if (between_lines_) answers_ += std::exchange(complaints_, {});
+  PassOn(answers_, caller_.output);
+}
+
+void Session::Complain(const std::string& text) {
+  if (phase_ != Phase::kRunning) return;
+  complaints_ += protocol::Format({"-", "complaint", {{"text", text}}}) + "\n";
+  if (between_lines_) answers_ += std::exchange(complaints_, {});
+  PassOn(answers_, caller_.output);
 }
 
 // As much as there is room for; all of it when nobody will take it any more.
@@ -136,6 +149,7 @@ void Session::PeerEnded(const protocol::Message& said) {
        last = CanRead(ends_.lines) ? ReadNow(ends_.lines) : std::string()) {
     if (!WriteAll(caller_.output, last)) break;
   }
+  (void)WriteAll(caller_.output, complaints_);
   answers_.clear();
   (void)guest::Say(caller_.connection, {"peer", "ended", said.values});
   if (told_to_quit_) return Stop();
@@ -148,6 +162,7 @@ void Session::PeerEnded(const protocol::Message& said) {
 }
 
 void Session::Lose(const std::string& why) {
+  if (IsComplaint(why, Warnings::kAll)) Complain(why);
   (void)guest::Say(caller_.connection, {"peer", "lost", {{"why", why}}});
 }
 

@@ -29,6 +29,8 @@ class Session {
   void Move(const pollfd* ready);
   // Of what the guest says with this slot's number.
   void Hear(const protocol::Message& said);
+  // What the kernel says while the case runs is told as the peer's own word.
+  void Complain(const std::string& text);
   // The machine is gone.
   void Lose(const std::string& why);
   // A stack whose peer has ended goes on for some time.
@@ -58,6 +60,8 @@ class Session {
   Phase phase_ = Phase::kBeginning;
   std::string requests_;  // read, and not yet taken
   std::string answers_;
+  bool between_lines_ = true;  // of answers
+  std::string complaints_;     // whole lines, for when the peer is between its own
   bool input_ended_ = false;
   std::string last_request_;
   bool told_to_quit_ = false;

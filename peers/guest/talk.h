@@ -10,7 +10,7 @@
 //     <  3 stopped                  nothing runs in it any more
 //     >  3 clean                    behind kEndOfLines on the slot's own port
 //     <  3 free
-//     <  guest says text=..         the kernel's own log
+//     <  guest complaint text=..    from the kernel's own log (peers/os/kernel_log.h)
 //
 // Between "ready" and "stopped" the slot's port is the peer's standard input and output.
 

@@ -149,6 +149,10 @@ void RowBuilder::Add(const SocketLeft& event) {
   Row(Place::kSutSide, "left behind: " + event.state).alarming = event.state != "TIME_WAIT";
 }
 
+void RowBuilder::Add(const StackComplained& event) {
+  Row(Place::kSutSide, event.text).alarming = true;
+}
+
 void RowBuilder::Add(const HarnessTrouble& event) { Row(Place::kWire, event.what).alarming = true; }
 
 }  // namespace closespec

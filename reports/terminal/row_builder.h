@@ -32,6 +32,7 @@ class RowBuilder {
   void Add(const CaptureEnded& event);
   void Add(const EpilogueBegan& event);
   void Add(const SocketLeft& event);
+  void Add(const StackComplained& event);
   void Add(const HarnessTrouble& event);
 
   LadderRow& Row(Place place, std::string text);

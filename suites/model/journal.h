@@ -122,15 +122,21 @@ struct SocketLeft {
   bool operator==(const SocketLeft&) const = default;
 };
 
+// The SUT's kernel says in its log that it caught itself in a mistake (peers/os/kernel_log.h).
+struct StackComplained {
+  std::string text;
+  bool operator==(const StackComplained&) const = default;
+};
+
 // The harness itself could not do its part.
 struct HarnessTrouble {
   std::string what;
   bool operator==(const HarnessTrouble&) const = default;
 };
 
-using Event =
-    std::variant<PeerReady, StepBegan, StepEnded, CallBegan, CallEnded, SegmentSeen, StateRead,
-                 PeerGone, PeerPinged, CaptureEnded, EpilogueBegan, SocketLeft, HarnessTrouble>;
+using Event = std::variant<PeerReady, StepBegan, StepEnded, CallBegan, CallEnded, SegmentSeen,
+                           StateRead, PeerGone, PeerPinged, CaptureEnded, EpilogueBegan, SocketLeft,
+                           StackComplained, HarnessTrouble>;
 
 struct Entry {
   std::chrono::nanoseconds at{0};  // since the case began, the harness's monotonic clock

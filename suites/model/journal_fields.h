@@ -16,10 +16,10 @@
 namespace closespec {
 
 // In the order of Event's alternatives.
-inline constexpr std::array<std::string_view, 13> kEventNames = {
-    "peer_ready", "step_began",  "step_ended",     "call_began",  "call_ended",
-    "segment",    "state_read",  "peer_gone",      "peer_pinged", "capture_ended",
-    "epilogue",   "socket_left", "harness_trouble"};
+inline constexpr std::array<std::string_view, 14> kEventNames = {
+    "peer_ready", "step_began",  "step_ended", "call_began",     "call_ended",
+    "segment",    "state_read",  "peer_gone",  "peer_pinged",    "capture_ended",
+    "epilogue",   "socket_left", "complaint",  "harness_trouble"};
 static_assert(kEventNames.size() == std::variant_size_v<Event>);
 
 // T when it is read, const T when it is written.
@@ -135,6 +135,11 @@ void Fields(Io& io, Is<SocketLeft> auto& event) {
   io.Usually("local", event.local);
   io.Usually("remote", event.remote);
   io.Always("state", event.state);
+}
+
+template <typename Io>
+void Fields(Io& io, Is<StackComplained> auto& event) {
+  io.Always("text", event.text);
 }
 
 template <typename Io>

@@ -82,6 +82,7 @@ std::vector<Event> AllEvents() {
       EpilogueBegan{},
       SocketLeft{{"192.0.2.1", 1}, {"192.0.2.2", 2}, "TIME_WAIT"},
       SocketLeft{},
+      StackComplained{"WARNING: CPU: 0 PID: 81 at net/ipv4/tcp.c:2800 tcp_close+0x1/0x2"},
       HarnessTrouble{"capture: EPERM"},
       HarnessTrouble{},
   };

@@ -35,6 +35,7 @@ struct Telling {
   std::string operator()(const CaptureEnded&) const { return "capture ended"; }
   std::string operator()(const EpilogueBegan&) const { return "epilogue"; }
   std::string operator()(const SocketLeft& event) const { return "left: " + event.state; }
+  std::string operator()(const StackComplained& event) const { return "complaint: " + event.text; }
   std::string operator()(const HarnessTrouble& event) const { return "trouble: " + event.what; }
 };
 
