@@ -32,6 +32,7 @@ constexpr OptionFields kOptions[] = {
     {"TCP_KEEPINTVL", "seconds"},
     {"TCP_KEEPCNT", "value"},
     {"TCP_DEFER_ACCEPT", "seconds"},
+    {"TCP_SYNCNT", "value"},
     {"IP_RECVERR", "value"},
     {"SO_ZEROCOPY", "value"},
 };

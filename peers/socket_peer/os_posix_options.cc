@@ -56,6 +56,9 @@ constexpr OptionRow kNumbered[] = {
 #ifdef TCP_DEFER_ACCEPT
     {"TCP_DEFER_ACCEPT", IPPROTO_TCP, TCP_DEFER_ACCEPT, Kind::kSeconds},
 #endif
+#ifdef TCP_SYNCNT
+    {"TCP_SYNCNT", IPPROTO_TCP, TCP_SYNCNT, Kind::kValue},
+#endif
 #ifdef SO_ZEROCOPY
     {"SO_ZEROCOPY", SOL_SOCKET, SO_ZEROCOPY, Kind::kValue},
 #endif

@@ -48,13 +48,14 @@ class OptionList {
   Frame octets_;
 };
 
-// RFC 9293 3.2, RFC 7323 2.2 and 3.2, RFC 2018 2 and 3.
+// RFC 9293 3.2, RFC 7323 2.2 and 3.2, RFC 2018 2 and 3, RFC 5482 4.
 Frame OptionsOf(const SegmentDraft& draft) {
   OptionList options;
   if (draft.maximum_segment_size) options.AddWord(2, *draft.maximum_segment_size);
   if (draft.sack_permitted) options.Add(4, {});
   if (draft.timestamp) options.Add(8, {draft.timestamp->value, draft.timestamp->echo});
   if (draft.window_scale) options.AddOctet(3, *draft.window_scale);
+  if (draft.user_timeout) options.AddWord(28, *draft.user_timeout);
   if (draft.sack) options.Add(5, {draft.sack->left.Bits(), draft.sack->right.Bits()});
   return options.Padded();
 }

@@ -31,6 +31,7 @@ struct SegmentDraft {
   std::uint16_t urgent_pointer = 0;
   std::optional<std::uint16_t> maximum_segment_size;
   std::optional<std::uint8_t> window_scale;
+  std::optional<std::uint16_t> user_timeout;
   bool sack_permitted = false;
   std::optional<TimestampOption> timestamp;
   std::optional<SackBlock> sack;

@@ -6,6 +6,9 @@
 #include <tins/rawpdu.h>
 #include <tins/tcp.h>
 
+#include <algorithm>
+#include <span>
+
 #include "peers/wire/segment_parser.h"
 
 namespace closespec {
@@ -77,6 +80,17 @@ TEST_P(SegmentBuilderTest, OptionsOfASyn) {
   EXPECT_TRUE(segment->sack_permitted);
   EXPECT_EQ(segment->timestamp, draft.timestamp);
   EXPECT_EQ(segment->length, 0U);
+}
+
+TEST_P(SegmentBuilderTest, UserTimeoutIsKind28WithSixteenBits) {
+  SegmentDraft draft = DraftFor(GetParam());
+  const std::size_t bare = Built(draft).size();
+  draft.user_timeout = 0x8005;
+  const Frame frame = Built(draft);
+  ASSERT_EQ(frame.size(), bare + 4);
+  const Frame expected = {std::byte{28}, std::byte{4}, std::byte{0x80}, std::byte{0x05}};
+  EXPECT_TRUE(
+      std::ranges::equal(std::span(frame).subspan((GetParam() ? 40 : 20) + 20, 4), expected));
 }
 
 TEST_P(SegmentBuilderTest, WrongChecksumIsWrongAndAllElseTheSame) {

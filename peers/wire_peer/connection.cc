@@ -62,6 +62,7 @@ std::optional<TimestampOption> Connection::TimestampFor(const SegmentSpec& spec,
 
 void Connection::SetSynOptions(const SegmentSpec& spec, SegmentDraft& draft) const {
   draft.maximum_segment_size = spec.maximum_segment_size;
+  draft.user_timeout = spec.user_timeout;
   if (!spec.flags.syn) return;
   if (!draft.maximum_segment_size) {
     draft.maximum_segment_size = IsIpv6(ends_.local.address) ? kIpv6SegmentSize : kIpv4SegmentSize;

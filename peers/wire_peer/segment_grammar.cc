@@ -92,6 +92,10 @@ constexpr std::array kFields = {
              [](std::string_view value, SegmentSpec& spec) {
                return TakeNumber(value, spec.maximum_segment_size);
              }},
+    FieldRow{"user_timeout", "0 to 65535",
+             [](std::string_view value, SegmentSpec& spec) {
+               return TakeNumber(value, spec.user_timeout);
+             }},
 };
 
 NoSegment Refusal(std::string_view name, std::string_view why) {

@@ -35,6 +35,7 @@ struct SegmentSpec {
   std::optional<std::int32_t> timestamp_offset;  // from the latest that was sent
   std::optional<SackSpec> sack;
   std::optional<std::uint16_t> maximum_segment_size;
+  std::optional<std::uint16_t> user_timeout;  // as in the option: RFC 5482 4
 
   bool operator==(const SegmentSpec&) const = default;
 };

@@ -28,7 +28,8 @@ TEST(SegmentGrammar, FlagsAreEnough) {
 TEST(SegmentGrammar, EveryField) {
   const SegmentSpec spec = Parsed(
       "sack:RCV.NXT..RCV.NXT+5,seq:RCV.NXT+RCV.WND-1,ack:SND.NXT+1,flags:URG,bytes:7,window:65535,"
-      "urgent:3,checksum:wrong,timestamp:-1,mss:536");
+      "urgent:3,checksum:wrong,timestamp:-1,mss:536,"
+      "user_timeout:32769");
   EXPECT_TRUE(spec.flags.urg);
   EXPECT_EQ(spec.seq, ParseSequenceExpression("RCV.NXT+RCV.WND-1"));
   EXPECT_EQ(spec.ack, ParseSequenceExpression("SND.NXT+1"));
@@ -40,6 +41,7 @@ TEST(SegmentGrammar, EveryField) {
   EXPECT_EQ(spec.sack,
             (SackSpec{*ParseSequenceExpression("RCV.NXT"), *ParseSequenceExpression("RCV.NXT+5")}));
   EXPECT_EQ(spec.maximum_segment_size, 536);
+  EXPECT_EQ(spec.user_timeout, 32769);
 }
 
 TEST(SegmentGrammar, Timestamps) {

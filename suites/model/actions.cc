@@ -139,6 +139,7 @@ constexpr std::array kOptions = {
     OptionRow{"TCP_KEEPINTVL", "seconds", "tcp_keepalive"},
     OptionRow{"TCP_KEEPCNT", "value", "tcp_keepalive"},
     OptionRow{"TCP_DEFER_ACCEPT", "seconds", "linux"},
+    OptionRow{"TCP_SYNCNT", "value", "linux"},
     OptionRow{"IP_RECVERR", "value", "linux"},
     OptionRow{"SO_ZEROCOPY", "value", "zerocopy"},
 };

@@ -193,6 +193,8 @@ void Count(const Segment& segment, Direction direction, ConnectionVariables& var
     variables.seg_seq = segment.seq;
     variables.seg_ack = segment.ack;
     variables.seg_len = SegmentLength(segment);
+    variables.seg_timestamp.reset();
+    if (segment.timestamp) variables.seg_timestamp = segment.timestamp->value;
   }
 }
 

@@ -26,6 +26,7 @@ struct ConnectionVariables {
   std::optional<SequenceNumber> seg_seq;
   std::optional<SequenceNumber> seg_ack;
   std::optional<std::uint32_t> seg_len;
+  std::optional<std::uint32_t> seg_timestamp;  // its TSval; none without the option
   bool fin_sent = false;
   bool fin_received = false;  // in order
   bool reset_sent = false;

@@ -53,7 +53,9 @@ SegmentPattern ParsePattern(const Reading& reading, const Node& object) {
   if (const Node* bytes = object.Find("bytes")) pattern.bytes = ReadRange(reading, *bytes, 0);
   if (const Node* window = object.Find("window")) pattern.window = ReadRange(reading, *window, 0);
   if (const Node* timestamp = object.Find("timestamp")) {
-    pattern.timestamp = ReadWord(reading, *timestamp, kTimestamps, "timestamp") == "any";
+    const std::string word = ReadWord(reading, *timestamp, kTimestamps, "timestamp");
+    pattern.timestamp =
+        static_cast<TimestampDemand>(std::ranges::find(kTimestamps, word) - kTimestamps.begin());
   }
   return pattern;
 }

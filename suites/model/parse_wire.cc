@@ -132,6 +132,7 @@ class WireParser {
     add_number("window", kLargestWord);
     add_number("urgent", kLargestWord);
     add_number("mss", kLargestWord);
+    add_number("user_timeout", kLargestWord);
     if (const Node* node = segment.Find("checksum")) {
       add("checksum", ReadWord(reading_, *node, kChecksums, "checksum"));
     }

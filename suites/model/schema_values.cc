@@ -185,6 +185,7 @@ Json Definitions() {
       {"window", Reference("word")},
       {"urgent", Reference("word")},
       {"mss", Reference("word")},
+      {"user_timeout", Reference("word")},
       {"checksum", OneOfOrParameter(kChecksums)},
       {"timestamp",
        OrParameter(AnyOf(Integer(-kLargestCount, kLargestCount), {{"const", "none"}}))},

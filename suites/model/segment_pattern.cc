@@ -97,6 +97,21 @@ bool IsAbove(SequenceNumber number, const SequenceExpression& expression,
   return bound && number > *bound;
 }
 
+std::string_view ToText(TimestampDemand demand) {
+  if (demand == TimestampDemand::kEcho) return "the echo of SEG's timestamp";
+  return demand == TimestampDemand::kAny ? "a timestamp" : "no timestamp";
+}
+
+bool MatchesTimestamp(TimestampDemand demand, const Segment& segment,
+                      const ConnectionVariables& variables) {
+  const std::optional<TimestampOption>& option = segment.timestamp;
+  if (demand == TimestampDemand::kEcho) {
+    return option && variables.seg_timestamp &&
+           *option == TimestampOption{0, *variables.seg_timestamp};
+  }
+  return option.has_value() == (demand == TimestampDemand::kAny);
+}
+
 bool MatchesRange(const std::optional<Range>& range, std::int64_t value) {
   return !range || (range->minimum <= value && value <= range->maximum);
 }
@@ -167,7 +182,7 @@ std::string ToText(const SegmentPattern& pattern) {
   if (pattern.ack) AppendPart(text, "ack=" + ToText(*pattern.ack));
   if (pattern.bytes) AppendPart(text, ToText("bytes", *pattern.bytes));
   if (pattern.window) AppendPart(text, ToText("window", *pattern.window));
-  if (pattern.timestamp) AppendPart(text, *pattern.timestamp ? "a timestamp" : "no timestamp");
+  if (pattern.timestamp) AppendPart(text, ToText(*pattern.timestamp));
   return text.empty() ? "any segment" : text;
 }
 
@@ -186,7 +201,8 @@ std::vector<std::string_view> Differing(const SegmentPattern& pattern, const Seg
   demand("ack", acks);
   demand("bytes", MatchesRange(pattern.bytes, segment.length));
   demand("window", MatchesRange(pattern.window, segment.window));
-  demand("timestamp", !pattern.timestamp || *pattern.timestamp == segment.timestamp.has_value());
+  demand("timestamp",
+         !pattern.timestamp || MatchesTimestamp(*pattern.timestamp, segment, variables));
   return keys;
 }
 

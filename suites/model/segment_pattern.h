@@ -50,6 +50,12 @@ struct Range {
   bool operator==(const Range&) const = default;
 };
 
+enum class TimestampDemand {  // in the order of kTimestamps
+  kAny,                       // the option is there
+  kNone,                      // it is not
+  kEcho,  // TSval is 0, TSecr the TSval of SEG: RFC 7323 5.2, of the answer to no connection
+};
+
 struct SegmentPattern {
   std::optional<TcpFlags> flags;      // all of these are set
   std::optional<TcpFlags> flags_may;  // when given: none but `flags` and these are set
@@ -58,7 +64,7 @@ struct SegmentPattern {
   std::optional<SequenceExpression> ack;        // given: the ACK bit must be set too
   std::optional<Range> bytes;                   // payload octets
   std::optional<Range> window;                  // as in the header
-  std::optional<bool> timestamp;                // whether the option is there
+  std::optional<TimestampDemand> timestamp;
 
   bool operator==(const SegmentPattern&) const = default;
 };

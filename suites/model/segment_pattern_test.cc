@@ -130,10 +130,28 @@ TEST(Pattern, AckNeedsTheAckBit) {
 TEST(Pattern, ATimestampIsThereOrNot) {
   Segment with = A("RST", 111, 0);
   with.timestamp = TimestampOption{.value = 7};
-  EXPECT_TRUE(Matches({.timestamp = true}, with, Known()));
-  EXPECT_FALSE(Matches({.timestamp = false}, with, Known()));
-  EXPECT_TRUE(Matches({.timestamp = false}, A("RST", 111, 0), Known()));
-  EXPECT_FALSE(Matches({.timestamp = true}, A("RST", 111, 0), Known()));
+  EXPECT_TRUE(Matches({.timestamp = TimestampDemand::kAny}, with, Known()));
+  EXPECT_FALSE(Matches({.timestamp = TimestampDemand::kNone}, with, Known()));
+  EXPECT_TRUE(Matches({.timestamp = TimestampDemand::kNone}, A("RST", 111, 0), Known()));
+  EXPECT_FALSE(Matches({.timestamp = TimestampDemand::kAny}, A("RST", 111, 0), Known()));
+}
+
+TEST(Pattern, AnEchoIsOfTheLastSegmentToTheSutAndHasNoClockOfItsOwn) {
+  const SegmentPattern echo{.timestamp = TimestampDemand::kEcho};
+  ConnectionVariables variables = Known();
+  variables.seg_timestamp = 77;
+  Segment reset = A("RST", 111, 0);
+  EXPECT_FALSE(Matches(echo, reset, variables)) << "no option";
+  reset.timestamp = TimestampOption{0, 77};
+  EXPECT_TRUE(Matches(echo, reset, variables));
+  reset.timestamp = TimestampOption{0, 78};
+  EXPECT_FALSE(Matches(echo, reset, variables));
+  reset.timestamp = TimestampOption{5, 77};
+  EXPECT_FALSE(Matches(echo, reset, variables));
+  variables.seg_timestamp.reset();
+  reset.timestamp = TimestampOption{0, 0};
+  EXPECT_FALSE(Matches(echo, reset, variables)) << "nothing to echo";
+  EXPECT_EQ(ToText(echo), "the echo of SEG's timestamp");
 }
 
 TEST(Pattern, BytesAndWindowAreRanges) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "suites/model/sha256.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
@@ -84,7 +85,9 @@ class StimulusText {
     Write("ack", pattern.ack);
     Write("bytes", pattern.bytes);
     Write("window", pattern.window);
-    if (pattern.timestamp) Word("timestamp", *pattern.timestamp ? "any" : "none");
+    if (pattern.timestamp) {
+      Word("timestamp", kTimestamps[static_cast<std::size_t>(*pattern.timestamp)]);
+    }
   }
   void Write(std::string_view name, const std::optional<TcpFlags>& flags) {
     if (!flags) return;

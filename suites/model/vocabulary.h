@@ -22,8 +22,9 @@ inline constexpr std::array<Word, 3> kWitnessKeys = {"wire", "state", "why"};
 inline constexpr std::array<Word, 7> kCommonStepKeys = {"why",    "label",  "after", "within",
                                                         "record", "clause", "times"};
 inline constexpr std::array<Word, 4> kWirePeerKeys = {"acks", "handshake", "options", "window"};
-inline constexpr std::array<Word, 10> kSegmentKeys = {
-    "flags", "seq", "ack", "bytes", "window", "urgent", "mss", "checksum", "timestamp", "sack"};
+inline constexpr std::array<Word, 11> kSegmentKeys = {
+    "flags", "seq",          "ack",      "bytes",     "window", "urgent",
+    "mss",   "user_timeout", "checksum", "timestamp", "sack"};
 inline constexpr std::array<Word, 8> kPatternKeys = {"flags", "flags_may", "seq",    "seq_above",
                                                      "ack",   "bytes",     "window", "timestamp"};
 
@@ -54,7 +55,7 @@ inline constexpr std::array<Word, 2> kFamilies = {"ipv4", "ipv6"};
 inline constexpr std::array<Word, 2> kNumbers = {"usual", "wrapping"};
 inline constexpr std::array<Word, 2> kByItself = {"automatic", "manual"};
 inline constexpr std::array<Word, 3> kTcpOptions = {"timestamps", "sack", "window_scale"};
-inline constexpr std::array<Word, 2> kTimestamps = {"any", "none"};
+inline constexpr std::array<Word, 3> kTimestamps = {"any", "none", "echo"};
 inline constexpr std::array<Word, 2> kChecksums = {"right", "wrong"};
 inline constexpr std::array<Word, 10> kIcmpErrors = {
     "net_unreachable",      "host_unreachable",    "protocol_unreachable", "port_unreachable",

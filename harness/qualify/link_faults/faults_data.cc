@@ -60,7 +60,8 @@ constexpr LinkFault kFaults[] = {
     {"sent_text_lost", "Octets of the SUT never come, not even repeated.", "segment_in_state",
      "fin_delivery/* orderly_release/* segment_in_state/*close_wait*", SendsText, Lost},
     {"sent_text_not_repeated", "Octets of the SUT are not repeated when they are lost.", "loss",
-     "loss/* fin_delivery/*", RepeatsText, Lost},
+     "loss/* fin_delivery/* network_errors/data_is_repeated_for_a_hundred_seconds", RepeatsText,
+     Lost},
     {"sent_text_at_other_number", "Octets of the SUT come one number too high.", "segment_in_state",
      "segment_in_state/* fin_delivery/*", SendsText,
      [](const Passing& p) {

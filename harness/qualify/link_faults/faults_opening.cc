@@ -168,7 +168,8 @@ constexpr LinkFault kFaults[] = {
      Lost},
     // SYN_SENT
     {"sent_syn_not_repeated", "The SYN is not repeated.", "connecting",
-     "connecting/syn_timeout* segment_in_state/*syn_sent*",
+     "connecting/syn_timeout* connecting/syn_is_repeated_for_three_minutes "
+     "segment_in_state/*syn_sent*",
      [](const Passing& p) { return RepeatsSyn(p) && !p.packet.flags.ack; }, Lost},
     {"answer_to_syn_ignored", "The SYN,ACK does not count.", "segment_in_state",
      "segment_in_state/syn_ack_in_syn_sent_acking_syn segment_in_state/*syn_sent*",
