@@ -65,8 +65,13 @@ asio::awaitable<Conducted> CaseRun::Run() {
   co_return Conducted{std::move(journal_), std::move(unsupported_), worst_late_};
 }
 
+std::vector<Actor> CaseRun::WithPeers() const {
+  if (case_.server) return {Actor::kPeer};
+  return {Actor::kSut, Actor::kPeer};
+}
+
 Status CaseRun::LaunchPeers() {
-  for (const Actor actor : {Actor::kSut, Actor::kPeer}) {
+  for (const Actor actor : WithPeers()) {
     auto& session = actor == Actor::kSut ? sut_ : peer_;
     session = std::make_unique<PeerSession>(
         actor, SessionEvents{[this, actor](PeerReady hello) {
@@ -102,12 +107,18 @@ LaunchPlan CaseRun::PlanOf(Actor actor) const {
   }
   LaunchPlan plan = with_.wire_peer;
   plan.command.emplace_back(IsEthernet(with_.sandbox.link) ? "--link=ethernet" : "--link=tun");
-  plan.command.push_back("--address=" + with_.sandbox.peer.ipv4);
-  plan.command.push_back("--address=" + with_.sandbox.peer.ipv6);
+  for (const std::string& address : {with_.sandbox.peer.ipv4, with_.sandbox.peer.ipv6}) {
+    if (!address.empty()) plan.command.push_back("--address=" + address);
+  }
+  if (const auto& ports = with_.sandbox.peer_ports) {
+    plan.command.push_back("--ports=" + std::to_string(ports->first) + "-" +
+                           std::to_string(ports->second));
+  }
   return plan;
 }
 
 asio::awaitable<bool> CaseRun::Greet() {
+  if (case_.server) MeetServer();
   const Status launched = LaunchPeers();
   if (!launched) {
     Note(HarnessTrouble{launched.trouble().what});
@@ -117,7 +128,7 @@ asio::awaitable<bool> CaseRun::Greet() {
       co_await Until([this] { return hello_.size() == 2 || !gone_.empty() || unsupported_; },
                      began_ + with_.budgets.hello);
   if (!in_time) {
-    for (const Actor actor : {Actor::kSut, Actor::kPeer}) {
+    for (const Actor actor : WithPeers()) {
       if (hello_.count(actor) == 0) PeerWent(actor, "silent: no hello in time");
     }
   }
@@ -182,6 +193,7 @@ void CaseRun::DrainCapture() {
   const std::string sut_address = AddressOf(Actor::kSut);
   const Status drained = with_.sandbox.capture->Drain([&](const Segment& segment) {
     const bool from_sut = segment.source.address == sut_address;
+    if (!IsOfThisCase(from_sut ? segment.destination.port : segment.source.port)) return;
     const Direction direction = from_sut ? Direction::kFromSut : Direction::kToSut;
     const ConnectionEnds connection = from_sut
                                           ? ConnectionEnds{segment.source, segment.destination}
@@ -195,6 +207,11 @@ void CaseRun::DrainCapture() {
     Note(HarnessTrouble{"capture: " + drained.trouble().what});
     stopped_ = true;
   }
+}
+
+bool CaseRun::IsOfThisCase(std::uint16_t peer_port) const {
+  const auto& ports = with_.sandbox.peer_ports;
+  return !ports || (ports->first <= peer_port && peer_port <= ports->second);
 }
 
 void CaseRun::ArmCapture() {

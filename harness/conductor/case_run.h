@@ -71,6 +71,8 @@ class CaseRun {
   boost::asio::awaitable<bool> Greet();
   Status LaunchPeers();
   [[nodiscard]] LaunchPlan PlanOf(Actor actor) const;
+  // The actors that a process speaks for.
+  [[nodiscard]] std::vector<Actor> WithPeers() const;
   PeerSession& Session(Actor actor) { return actor == Actor::kSut ? *sut_ : *peer_; }
   std::string AddressOf(Actor actor) const;
   void Note(Event event);
@@ -79,6 +81,7 @@ class CaseRun {
   // A peer is gone that was not told to go.
   [[nodiscard]] bool Deserted() const;
   void DrainCapture();
+  [[nodiscard]] bool IsOfThisCase(std::uint16_t peer_port) const;
   void ArmCapture();
   void Wake() { wakeup_.cancel(); }
   // Waits until `happened` or the deadline; false at the deadline.
@@ -110,6 +113,10 @@ class CaseRun {
   Clock::time_point EventDeadline() const;
   bool Calm(std::chrono::milliseconds budget) const;
   std::chrono::milliseconds BudgetOf(const Action& action) const;
+
+  // case_server.cc: a SUT that has no peer
+  void MeetServer();
+  boost::asio::awaitable<bool> ServerLives();
 
   // case_epilogue.cc
   boost::asio::awaitable<void> CleanUp();

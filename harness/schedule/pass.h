@@ -24,7 +24,8 @@ struct SandboxSource {
   // something does. Empty: something always does.
   std::function<std::optional<std::string>(const Case&)> lacks;
   std::function<Result<Sandbox>(const SandboxPlan&)> make;
-  SandboxPlan sample;  // where both stacks' socket peers meet, with nothing set
+  std::optional<std::string> obstacle;  // in the way of all cases
+  SandboxPlan sample;                   // where both stacks' socket peers meet, with nothing set
 
   [[nodiscard]] SandboxPlan PlanOf(const Case& run) const {
     return plan_of ? plan_of(run) : SandboxPlan{};

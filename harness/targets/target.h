@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "harness/conductor/launcher.h"
 #include "harness/sandbox/sandbox.h"
 #include "reports/results/results.h"
+#include "suites/model/server_role.h"
 
 namespace closespec {
 
@@ -60,6 +62,7 @@ struct Target {
   std::string name;
   std::filesystem::path folder;                    // of its file
   std::vector<std::string> launch;                 // with places that PlanFor() fills
+  std::optional<ServerRole> server;                // is there already, and nothing is launched
   std::map<std::string, std::string> environment;  // with such places
   // Installs what the stack needs here, or with --check as its last word says what is missing; with
   // such places. Empty: nothing is needed.
@@ -75,8 +78,8 @@ struct Target {
   bool operator==(const Target&) const = default;
 };
 
-// `name_or_file`: a file, or the name of one that is shipped in `shipped`. DocumentError when it is
-// malformed or unknown.
+// `name_or_file`: a file, the name of one that is shipped in `shipped`, or a server
+// (server_target.h). DocumentError when it is malformed or unknown.
 Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& shipped);
 // Names of the shipped ones, sorted.
 std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped);

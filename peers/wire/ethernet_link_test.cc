@@ -81,6 +81,21 @@ TEST_F(EthernetLinkTest, LearnsTheAddressFromWhoAsks) {
   EXPECT_TRUE(std::ranges::equal(PacketIn(frames[0]), Packet(1)));
 }
 
+TEST_F(EthernetLinkTest, WhoeverElseAsksIsAnsweredAndNotTakenForTheSut) {
+  const auto ask_in_the_name_of = [this](const char* address, const char* hardware) {
+    FromSut(FrameOf(Tins::ARP::make_arp_request("192.0.2.2", address, hardware).serialize()));
+    EXPECT_THAT(Received(), IsEmpty());
+  };
+  ask_in_the_name_of("192.0.2.9", "02:00:00:00:00:99");
+  EXPECT_THAT(ToSut(), SizeIs(1));
+  ASSERT_TRUE(link_->Send(Packet(1)));
+  EXPECT_THAT(ToSut(), SizeIs(1)) << "it has to ask for the SUT's";
+  ask_in_the_name_of("192.0.2.9", "02:00:00:00:00:99");
+  EXPECT_THAT(ToSut(), SizeIs(1));
+  OwnAddress();
+  EXPECT_EQ(link_->Patience(), std::nullopt);
+}
+
 TEST_F(EthernetLinkTest, AsksBeforeItSendsFirstAndKeepsTheOrder) {
   ASSERT_TRUE(link_->Send(Packet(1)));
   ASSERT_TRUE(link_->Send(Packet(2)));

@@ -23,7 +23,7 @@ bool IsInjection(const SocketCall& call) {
 }
 
 bool IsCheck(const Step& step) {
-  if (!step.record.empty()) return false;
+  if (!step.record.empty() || step.by_server) return false;
   if (step.expect) return true;
   if (const auto* await = std::get_if<AwaitSegment>(&step.action)) {
     return await->direction == Direction::kFromSut;
