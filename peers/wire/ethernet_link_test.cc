@@ -82,15 +82,16 @@ TEST_F(EthernetLinkTest, LearnsTheAddressFromWhoAsks) {
 }
 
 TEST_F(EthernetLinkTest, WhoeverElseAsksIsAnsweredAndNotTakenForTheSut) {
-  const auto ask_in_the_name_of = [this](const char* address, const char* hardware) {
-    FromSut(FrameOf(Tins::ARP::make_arp_request("192.0.2.2", address, hardware).serialize()));
+  const auto somebody_asks = [this] {
+    const Tins::HWAddress<6> somebody("02:00:00:00:00:99");
+    FromSut(FrameOf(Tins::ARP::make_arp_request("192.0.2.2", "192.0.2.9", somebody).serialize()));
     EXPECT_THAT(Received(), IsEmpty());
   };
-  ask_in_the_name_of("192.0.2.9", "02:00:00:00:00:99");
+  somebody_asks();
   EXPECT_THAT(ToSut(), SizeIs(1));
   ASSERT_TRUE(link_->Send(Packet(1)));
   EXPECT_THAT(ToSut(), SizeIs(1)) << "it has to ask for the SUT's";
-  ask_in_the_name_of("192.0.2.9", "02:00:00:00:00:99");
+  somebody_asks();
   EXPECT_THAT(ToSut(), SizeIs(1));
   OwnAddress();
   EXPECT_EQ(link_->Patience(), std::nullopt);

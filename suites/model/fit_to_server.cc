@@ -297,7 +297,7 @@ class Fitting {
     Step step;
     step.action = SocketCall{.actor = Actor::kPeer,
                              .action = "segments",
-                             .arguments = {{"1", "flags:PSH+ACK,bytes:" + std::to_string(bytes)}}};
+                             .arguments = {{"1", "flags:ACK+PSH,bytes:" + std::to_string(bytes)}}};
     step.why = "the server answers it";
     step.file = original_.steps[index_].file;
     step.line = original_.steps[index_].line;

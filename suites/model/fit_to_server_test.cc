@@ -17,7 +17,7 @@ using enum ServerRole;
 
 constexpr const char* kEstablish = R"(
   {"sut": "state", "expect": "ESTABLISHED", "if_able": true},)";
-constexpr const char* kClose = R"(
+constexpr const char* kHalfCloses = R"(
   {"sut": "shutdown", "how": "write"},
   {"wire": "sut_sends", "flags": "FIN|ACK", "seq": "SND.NXT"})";
 constexpr const char* kPeerCloses = R"(
@@ -101,7 +101,7 @@ TEST_F(FitToServerTest, CallsOfTheSutAreLeftOutAndWhatIsOnTheWireStays) {
 TEST_F(FitToServerTest, ServerThatReadsTheEndClosesAndIsWaitedFor) {
   for (const ServerRole role : {kEcho, kDiscard, kClose}) {
     EXPECT_THAT(
-        Fit(role, std::string(kPeerCloses) + ::closespec::kClose + "," + kChallenge),
+        Fit(role, std::string(kPeerCloses) + kHalfCloses + "," + kChallenge),
         ElementsAre("peer segments flags:FIN+ACK", "server's FIN|ACK, seq=SND.NXT",
                     "peer segments flags:RST,seq:RCV.NXT+10", "ACK, perhaps none, seq=SND.NXT"));
   }
@@ -111,22 +111,22 @@ TEST_F(FitToServerTest, ServerThatReadsTheEndClosesAndIsWaitedFor) {
 }
 
 TEST_F(FitToServerTest, ClosingServerIsGivenARequestAndNumbersMoveOn) {
-  EXPECT_THAT(Fit(kClose, std::string(::closespec::kClose) + R"(,
+  EXPECT_THAT(Fit(kClose, std::string(kHalfCloses) + R"(,
                 {"wire": "send", "flags": "ACK", "seq": "IRS+1"},
                 {"wire": "sut_sends", "flags": "ACK", "ack": "IRS+1"})"),
-              ElementsAre("peer segments flags:PSH+ACK,bytes:1", "server's FIN|ACK, seq=SND.NXT",
+              ElementsAre("peer segments flags:ACK+PSH,bytes:1", "server's FIN|ACK, seq=SND.NXT",
                           "peer segments flags:ACK,seq:IRS+2", "ACK, ack=IRS+2"));
-  EXPECT_THAT(Fit(kEcho, ::closespec::kClose),
+  EXPECT_THAT(Fit(kEcho, kHalfCloses),
               ElementsAre("unfit: the SUT calls shutdown, which an echo server does not do there"));
 }
 
 TEST_F(FitToServerTest, EchoIsWaitedForOnlyWhereMoreIsChecked) {
   EXPECT_THAT(Fit(kEcho, kTakesData),
-              ElementsAre("peer segments flags:PSH+ACK,bytes:5", "ACK, ack=RCV.NXT"));
+              ElementsAre("peer segments flags:ACK+PSH,bytes:5", "ACK, ack=RCV.NXT"));
   EXPECT_THAT(fitted_.left_out, HasSubstr("come between"));
   EXPECT_THAT(
       Fit(kEcho, std::string(kTakesData) + "," + kChallenge),
-      ElementsAre("peer segments flags:PSH+ACK,bytes:5", "server's ACK, seq=SND.NXT, 5 octets",
+      ElementsAre("peer segments flags:ACK+PSH,bytes:5", "server's ACK, seq=SND.NXT, bytes=5",
                   "peer segments flags:ACK", "peer segments flags:RST,seq:RCV.NXT+10",
                   "ACK, perhaps none, seq=SND.NXT"));
 }
@@ -136,7 +136,7 @@ TEST_F(FitToServerTest, EchoIsAskedForWhatTheScenarioSends) {
       Fit(kEcho, R"({"sut": "send", "bytes": 3},
                 {"wire": "sut_sends", "flags": "ACK", "seq": "SND.NXT", "bytes": 3},)" +
                      std::string(kChallenge)),
-      ElementsAre("peer segments flags:PSH+ACK,bytes:3", "server's ACK, seq=SND.NXT, 3 octets",
+      ElementsAre("peer segments flags:ACK+PSH,bytes:3", "server's ACK, seq=SND.NXT, bytes=3",
                   "peer segments flags:RST,seq:RCV.NXT+10", "ACK, perhaps none, seq=SND.NXT"));
 }
 
@@ -146,7 +146,7 @@ TEST_F(FitToServerTest, NothingIsDemandedThatTheServersOwnSegmentMayReplace) {
     {"wire": "send", "flags": "ACK|PSH", "bytes": 5},
     {"wire": "sut_sends", "flags": "ACK", "flags_may": "none", "ack": "RCV.NXT"})";
   EXPECT_THAT(Fit(kDiscard, kStrict),
-              ElementsAre("peer segments flags:PSH+ACK,bytes:5", "ACK, perhaps none, ack=RCV.NXT"));
+              ElementsAre("peer segments flags:ACK+PSH,bytes:5", "ACK, perhaps none, ack=RCV.NXT"));
   EXPECT_THAT(Fit(kEcho, kStrict), ElementsAre(HasSubstr("unfit: the server's own segments")));
   EXPECT_THAT(Fit(kClose, kStrict), ElementsAre(HasSubstr("unfit: the server's own segments")));
   EXPECT_THAT(Fit(kDiscard, std::string(kPeerCloses) + R"({"wire": "silence"})"),
@@ -174,7 +174,7 @@ TEST_F(FitToServerTest, ScenarioEndsWhereTheServerDoesNotGoAlong) {
 }
 
 TEST_F(FitToServerTest, DataBehindTheServersCloseIsAnotherMatter) {
-  EXPECT_THAT(Fit(kClose, std::string(::closespec::kClose) +
+  EXPECT_THAT(Fit(kClose, std::string(kHalfCloses) +
                               R"(, {"wire": "send", "flags": "ACK|PSH", "bytes": 5},
                 {"wire": "sut_sends", "flags": "ACK", "ack": "RCV.NXT"})"),
               ElementsAre("unfit: data comes after the server has closed"));

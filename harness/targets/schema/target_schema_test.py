@@ -20,6 +20,7 @@ EXAMPLES = os.path.join(HERE, "..", "..", "..", "docs", "examples")
 CLOSESPEC = sys.argv[1]
 GOOD = {"name": "mine", "launch": ["{peer}"], "follows": ["posix"]}
 INTERFACE = {"kind": "interface", "device": "eth1", "sut": ["192.0.2.10"]}
+SERVER = {"name": "mine", "follows": [], "server": {"port": 7, "role": "echo"}, "link": INTERFACE}
 DEVIATION = {"cases": "linger/*", "signature": "s", "why": "w", "evidence": "e"}
 
 GOOD_PARTS = [
@@ -95,6 +96,17 @@ class TargetSchema(unittest.TestCase):
                 document["install"] = ["/bin/true"]
             self.assertTrue(self.validator.is_valid(document), part)
             self.assertTrue(loads(document), part)
+
+    def test_server_is_there_instead_of_a_launch(self):
+        good = dict(SERVER, install=["/bin/true"])
+        self.assertTrue(self.validator.is_valid(good))
+        self.assertTrue(loads(good))
+        for part in ({"launch": ["{peer}"]}, {"link": {"kind": "veth"}},
+                     {"server": {"port": 0, "role": "echo"}}, {"server": {"port": 65536, "role": "echo"}},
+                     {"server": {"port": 7, "role": "http"}}, {"server": {"port": 7}},
+                     {"server": {"role": "echo"}}, {"server": {"port": 7, "role": "echo", "tls": 1}}):
+            self.assertFalse(self.validator.is_valid(SERVER | part), part)
+            self.assertFalse(loads(SERVER | part), part)
 
     def test_both_refuse(self):
         for part in BAD_PARTS:
