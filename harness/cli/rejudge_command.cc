@@ -65,7 +65,9 @@ class Rejudging {
       ++counts_.changed;
       return;
     }
-    if (recorded.verdict == Verdict::kUnsupported) {
+    const bool by_declaration =
+        recorded.checks.size() == 1 && IsOfDeclaration(recorded.checks.front());
+    if (recorded.verdict == Verdict::kUnsupported || by_declaration) {
       ++counts_.same;  // decided before there was anything to judge
       return;
     }

@@ -12,6 +12,7 @@
 #include "harness/cli/run_report.h"
 #include "harness/cli/sandbox_source.h"
 #include "harness/cli/timestamp.h"
+#include "harness/conductor/case_needs.h"
 #include "harness/sandbox/jail.h"
 #include "harness/schedule/greeting.h"
 #include "harness/schedule/schedule.h"
@@ -79,9 +80,21 @@ std::string RepeatCommand(const RunOptions& options) {
 }
 
 void LackUnfit(const RunPlan& plan, SandboxSource& sandboxes) {
-  sandboxes.lacks = [&unfit = plan.unfit, others = std::move(sandboxes.lacks)](const Case& run) {
+  sandboxes.lacks = [&unfit = plan.unfit, others = std::move(sandboxes.lacks)](
+                        const Case& run) -> std::optional<std::string> {
     const auto found = unfit.find(run.id);
-    return found != unfit.end() ? std::optional(found->second) : others(run);
+    if (found != unfit.end()) return found->second;
+    return others ? others(run) : std::nullopt;
+  };
+}
+
+void LackSockets(const Limits& limits, SandboxSource& sandboxes) {
+  sandboxes.lacks = [most = limits.sockets, others = std::move(sandboxes.lacks)](
+                        const Case& run) -> std::optional<std::string> {
+    const int needed = SocketsAtOnce(run);
+    if (needed <= most) return others ? others(run) : std::nullopt;
+    return "it needs " + std::to_string(needed) + " sockets at once, of which the target has " +
+           std::to_string(most);
   };
 }
 
@@ -104,6 +117,9 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   if (!absence) absence = Absence(installation, plan.peer, options.peer_target);
   if (absence) schedule_plan.sandboxes.lacks = [absence](const Case&) { return absence; };
   if (plan.sut.server) LackUnfit(plan, schedule_plan.sandboxes);
+  if (plan.sut.limits.sockets != 0) LackSockets(plan.sut.limits, schedule_plan.sandboxes);
+  schedule_plan.declared = plan.sut.declares;
+  schedule_plan.reset = ResetPlanFor(plan.sut, installation.peer);
   schedule_plan.jobs = plan.jobs;
   schedule_plan.repeat = options.repeat;
   schedule_plan.seed = options.seed;

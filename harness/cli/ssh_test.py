@@ -96,6 +96,13 @@ class Ssh(unittest.TestCase):
         example["link"].update(device="near", sut=["192.0.2.1", "fd00::1"])
         return folder.file("bench.json", json.dumps(example))
 
+    def suite(self, folder):
+        texts = {}
+        for scenario in (case.split("[")[0] for case in CASES):
+            with open(os.path.join(SUITES, scenario + ".json"), encoding="utf-8") as file:
+                texts[scenario] = file.read()
+        return folder.suite(texts)
+
     def end_sshd(self, folder):
         try:
             with open(os.path.join(folder.path, "sshd_pid"), encoding="utf-8") as file:
@@ -108,9 +115,8 @@ class Ssh(unittest.TestCase):
             far = self.bench(folder)
             try:
                 ended = subprocess.run(
-                    [*ENTER, CLOSESPEC, "--suites", SUITES, "run", "--target", self.target(folder),
-                     "--output", folder.output(),
-                     *CASES],
+                    [*ENTER, CLOSESPEC, "--suites", self.suite(folder), "run", "--target",
+                     self.target(folder), "--output", folder.output(), *CASES],
                     env=dict(os.environ, FAR=far, SERVERS=SERVERS), text=True, capture_output=True,
                     timeout=PATIENCE_SECONDS, check=False)
                 self.assertEqual(ended.returncode, EXIT_AS_EXPECTED, ended.stdout + ended.stderr)

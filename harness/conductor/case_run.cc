@@ -4,7 +4,6 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "harness/conductor/case_needs.h"
 #include "harness/conductor/launch_on_link.h"
 #include "harness/conductor/waiting.h"
 
@@ -51,8 +50,8 @@ CaseRun::~CaseRun() {
 asio::awaitable<Conducted> CaseRun::Run() {
   began_ = Clock::now();
   if (co_await Greet()) {
-    unsupported_ = LackOf(case_, hello_, with_.sandbox);
-    if (!unsupported_) co_await WalkSteps();
+    lack_ = LackOf(case_, hello_, with_.sandbox);
+    if (!lack_) co_await WalkSteps();
     co_await CleanUp();
   }
   co_await QuitPeers();
@@ -62,7 +61,12 @@ asio::awaitable<Conducted> CaseRun::Run() {
     Note(CaptureEnded{counts.received, counts.dropped});
   }
   worst_late_ = std::max(worst_late_, with_.lateness.WorstSince(began_));
-  co_return Conducted{std::move(journal_), std::move(unsupported_), worst_late_};
+  Conducted conducted{.journal = std::move(journal_), .lateness = worst_late_};
+  if (lack_) {
+    conducted.unsupported = std::move(lack_->why);
+    conducted.lacking = std::move(lack_->feature);
+  }
+  co_return conducted;
 }
 
 std::vector<Actor> CaseRun::WithPeers() const {
@@ -161,9 +165,9 @@ void CaseRun::AnswerCame(Actor actor, const std::string& tag, std::optional<Outc
     return Wake();
   }
   // What only the cleaning up would need says nothing about the scenario.
-  if (outcome->unsupported && !unsupported_ && asked.step != kEpilogue) {
-    unsupported_ =
-        std::string(ToText(actor)) + " cannot " + asked.call.action + ": " + *outcome->unsupported;
+  if (outcome->unsupported && !lack_ && asked.step != kEpilogue) {
+    lack_ = LackBy(actor, "cannot " + asked.call.action + ": " + *outcome->unsupported,
+                   FeatureOf(asked.call));
   }
   known_.Learn(asked.call, *outcome);
   Note(CallEnded{asked.step, asked.repetition, actor, *outcome});

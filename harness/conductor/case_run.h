@@ -17,6 +17,7 @@
 
 #include "harness/conductor/bridge.h"
 #include "harness/conductor/budgets.h"
+#include "harness/conductor/case_needs.h"
 #include "harness/conductor/lateness.h"
 #include "harness/conductor/launcher.h"
 #include "harness/conductor/peer_session.h"
@@ -31,7 +32,9 @@ namespace closespec {
 struct Conducted {
   Journal journal;
   std::optional<std::string> unsupported;  // why; decided from needs and hello
-  std::chrono::milliseconds lateness{0};   // worst of the harness during the case
+  std::string lacking;  // feature of the SUT that is missing then, if it has a name
+  std::chrono::milliseconds lateness{0};  // worst of the harness during the case
+  std::string reset;                      // how the reset of the SUT ended that the case called for
 };
 
 // What a case needs of its surroundings; all outlives the run.
@@ -149,7 +152,7 @@ class CaseRun {
   std::size_t segments_of_sut_ = 0;
   std::optional<ConnectionEnds> first_connection_;
   bool stopped_ = false;
-  std::optional<std::string> unsupported_;
+  std::optional<Lack> lack_;
   std::chrono::milliseconds worst_late_{0};
   Journal journal_;
 };

@@ -90,7 +90,7 @@ asio::awaitable<CaseRun::Flow> CaseRun::WalkStep(std::size_t step, int repetitio
   if (!in_time) {
     for (const Actor actor : Concerned(action)) co_await Ping(actor);
   }
-  co_return in_time && !Deserted() && !stopped_ && !unsupported_ ? Flow::kGoOn : Flow::kStop;
+  co_return in_time && !Deserted() && !stopped_ && !lack_ ? Flow::kGoOn : Flow::kStop;
 }
 
 std::string CaseRun::Ask(const SocketCall& call, std::size_t step, int repetition) {

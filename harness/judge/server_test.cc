@@ -13,13 +13,32 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using enum ServerRole;
 
+// Nobody makes calls for the SUT: in the place of accept() stands a step that asks for nothing.
+CaseResult Judged(JournalBuilder& story) {
+  story.judged.steps[1] = {.action = NeverSegment{Pattern("URG")}};
+  std::erase_if(story.journal.entries, [](const Entry& entry) {
+    const auto* began = std::get_if<CallBegan>(&entry.event);
+    const auto* ended = std::get_if<CallEnded>(&entry.event);
+    return (began != nullptr && began->actor == Actor::kSut) ||
+           (ended != nullptr && ended->actor == Actor::kSut);
+  });
+  return story.Judge();
+}
+
+JournalBuilder StoryOf(ServerRole role) {
+  JournalBuilder story;
+  story.judged.server = role;
+  story.judged.wire_peer.emplace();
+  return story;
+}
+
 // A check that the SUT's reset breaks, after what `tell` adds.
 template <typename Tell>
 CaseResult JudgedBehind(ServerRole role, Tell tell) {
-  JournalBuilder story;
-  story.judged.server = role;
+  JournalBuilder story = StoryOf(role);
   tell(story);
-  return story.SutSends("RST").SutSendsStep({Pattern("ACK", "SND.NXT")}, false).Epilogue().Judge();
+  story.SutSends("RST").SutSendsStep({Pattern("URG")}, false).Epilogue();
+  return Judged(story);
 }
 
 constexpr auto kNothing = [](JournalBuilder&) {};
@@ -56,21 +75,20 @@ TEST(JudgingAServer, NobodyIsToBlameOnceItDoesAnythingElse) {
 }
 
 TEST(JudgingAServer, WhatItBringsAboutIsPreparation) {
-  JournalBuilder story;
-  story.judged.server = kDiscard;
+  JournalBuilder story = StoryOf(kDiscard);
   story.PeerSends("FIN|ACK").SutSendsStep({Pattern("FIN", "SND.NXT")}, false);
   story.judged.steps.back().by_server = true;
-  const CaseResult result = story.Epilogue().Judge();
+  story.Epilogue();
+  const CaseResult result = Judged(story);
   EXPECT_THAT(result, HasVerdict(Verdict::kInconclusive, Blame::kUnattributed));
   EXPECT_THAT(result.reason, testing::HasSubstr("did not succeed: absent"));
 }
 
 TEST(JudgingAServer, WhatWasLeftOutIsOnRecord) {
-  JournalBuilder story;
-  story.judged.server = kDiscard;
-  EXPECT_THAT(story.Judge().records, IsEmpty());
+  JournalBuilder story = StoryOf(kDiscard);
+  EXPECT_THAT(Judged(story).records, IsEmpty());
   story.judged.left_out = "the SUT calls send";
-  EXPECT_THAT(story.Judge().records,
+  EXPECT_THAT(Judged(story).records,
               ElementsAre(Record{"not conducted from here on", "the SUT calls send"}));
 }
 

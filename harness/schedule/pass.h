@@ -13,6 +13,7 @@
 
 #include "harness/conductor/case_run.h"
 #include "harness/sandbox/meddler.h"
+#include "harness/schedule/resetting.h"
 #include "harness/schedule/sandbox_supply.h"
 
 namespace closespec {
@@ -52,6 +53,7 @@ class Pass {
     const LaunchPlan& wire_peer;
     const Budgets& budgets;
     const SandboxSource& sandboxes;
+    Resetting* resetting = nullptr;  // of a SUT that one case at a time is conducted on
   };
   // What a case came to, with the sandbox it was conducted in, of which the receiver disposes, or
   // the trouble why there was none.

@@ -8,6 +8,7 @@
 #include "suites/model/document.h"
 #include "suites/model/reading.h"
 #include "suites/model/spelling.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
@@ -20,8 +21,8 @@ constexpr std::array<std::string_view, 5> kLinks = {"loopback", "tun", "tap", "v
 constexpr std::array<std::string_view, 1> kLinkKeys = {"kind"};
 constexpr std::array<std::string_view, 5> kInterfaceKeys = {"kind", "device", "sut", "own", "wire"};
 constexpr std::array<std::string_view, 2> kServerKeys = {"port", "role"};
-constexpr std::array<std::string_view, 4> kLimits = {"jobs", "silence_milliseconds",
-                                                     "event_milliseconds", "hello_milliseconds"};
+constexpr std::array<std::string_view, 6> kLimits = {
+    "jobs", "sockets", "silence_milliseconds", "event_milliseconds", "hello_milliseconds", "reset"};
 constexpr std::array<std::string_view, 6> kDeviationKeys = {"cases",    "signature", "why",
                                                             "evidence", "owner",     "expires"};
 constexpr std::int64_t kLongest = 600'000;
@@ -47,10 +48,9 @@ class TargetReader {
     if (const Node* node = root.Find("install")) target.install = Texts(*node);
     if (const Node* node = root.Find("link")) ReadLink(*node, target);
     if (server != nullptr) ReadServer(*server, target);
-    target.follows = WordSet(Require(document_, root, "follows", "a target"), kTexts);
+    target.follows = WordSet(Require(document_, root, "follows", "a target"), kTexts, "text");
     if (const Node* node = root.Find("declares")) {
-      const auto declared = Texts(*node);
-      target.declares = {declared.begin(), declared.end()};
+      target.declares = WordSet(*node, kDeclarable, "feature");
     }
     if (const Node* node = root.Find("settings")) {
       target.settings = ReadTargetSettings(document_, *node);
@@ -76,9 +76,10 @@ class TargetReader {
     return texts;
   }
 
-  std::set<std::string> WordSet(const Node& node, std::span<const std::string_view> allowed) {
+  std::set<std::string> WordSet(const Node& node, std::span<const std::string_view> allowed,
+                                std::string_view what) {
     std::set<std::string> words;
-    for (const Node& item : List(node)) words.insert(ReadWord(reading_, item, allowed, "text"));
+    for (const Node& item : List(node)) words.insert(ReadWord(reading_, item, allowed, what));
     return words;
   }
 
@@ -143,6 +144,9 @@ class TargetReader {
     if (const Node* jobs = node.Find("jobs")) {
       limits.jobs = static_cast<int>(ReadInteger(reading_, *jobs, 1, 4096));
     }
+    if (const Node* sockets = node.Find("sockets")) {
+      limits.sockets = static_cast<int>(ReadInteger(reading_, *sockets, 1, 4096));
+    }
     if (const Node* silence = node.Find("silence_milliseconds")) {
       limits.silence = std::chrono::milliseconds(ReadInteger(reading_, *silence, 1, kLongest));
     }
@@ -151,6 +155,12 @@ class TargetReader {
     }
     if (const Node* hello = node.Find("hello_milliseconds")) {
       limits.hello = std::chrono::milliseconds(ReadInteger(reading_, *hello, 1, kLongest));
+    }
+    if (const Node* reset = node.Find("reset")) {
+      limits.reset = Texts(*reset);
+      if (limits.reset.empty()) document_.Fail(*reset, "nothing to run");
+      // Whatever else went on over there would end with it.
+      if (limits.jobs != 1) document_.Fail(*reset, "needs \"jobs\": 1 beside it");
     }
     return limits;
   }

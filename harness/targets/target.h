@@ -34,10 +34,12 @@ struct Deviation {
 };
 
 struct Limits {
-  int jobs = 0;  // at once; 0: as many as the machine bears
+  int jobs = 0;     // at once; 0: as many as the machine bears
+  int sockets = 0;  // at once in one case; 0: as many as it takes
   std::chrono::milliseconds silence{100};
   std::chrono::milliseconds event{4000};
   std::chrono::milliseconds hello{15000};
+  std::vector<std::string> reset;  // brings back a stack that answers no more; with such places
 
   bool operator==(const Limits&) const = default;
 };
@@ -92,6 +94,8 @@ LinkEnd EndOf(const Target& target);
 LaunchPlan PlanFor(const Target& target, const std::filesystem::path& native_peer);
 // The same for what installs it; nothing to launch when nothing need be installed.
 LaunchPlan InstallPlanFor(const Target& target, const std::filesystem::path& native_peer);
+// The same for what resets it.
+LaunchPlan ResetPlanFor(const Target& target, const std::filesystem::path& native_peer);
 
 // Marks the broken checks that a deviation of the target covers; the result is known when all are
 // that make its verdict.
