@@ -15,13 +15,6 @@ bool Contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string ArgumentOf(const SocketCall& call, std::string_view wanted) {
-  for (const auto& [name, value] : call.arguments) {
-    if (name == wanted) return value;
-  }
-  return {};
-}
-
 // Its clause lets it make nothing.
 bool MayFail(const Step& step) {
   if (!step.expect) return false;

@@ -88,8 +88,7 @@ Status CaseRun::LaunchPeers() {
                              },
                              [this, actor](const std::string& how) { PeerWent(actor, how); },
                              [this, actor](const std::string& why) {
-                               unsupported_ =
-                                   std::string(ToText(actor)) + " cannot be set up: " + why;
+                               lack_ = LackBy(actor, "cannot be set up: " + why, "");
                                may_go_.insert(actor);
                                Wake();
                              }});
@@ -129,14 +128,14 @@ asio::awaitable<bool> CaseRun::Greet() {
     co_return false;
   }
   const bool in_time =
-      co_await Until([this] { return hello_.size() == 2 || !gone_.empty() || unsupported_; },
+      co_await Until([this] { return hello_.size() == 2 || !gone_.empty() || lack_; },
                      began_ + with_.budgets.hello);
   if (!in_time) {
     for (const Actor actor : WithPeers()) {
       if (hello_.count(actor) == 0) PeerWent(actor, "silent: no hello in time");
     }
   }
-  co_return hello_.size() == 2 && gone_.empty() && !unsupported_;
+  co_return hello_.size() == 2 && gone_.empty() && !lack_;
 }
 
 std::string CaseRun::AddressOf(Actor actor) const {

@@ -29,15 +29,8 @@ std::string Quoted(ServerRole role) {
   return (role == ServerRole::kEcho ? "an " : "a ") + std::string(ToText(role)) + " server";
 }
 
-std::optional<std::string_view> ArgumentOf(const SocketCall& call, std::string_view name) {
-  for (const auto& [key, value] : call.arguments) {
-    if (key == name) return value;
-  }
-  return std::nullopt;
-}
-
 std::int64_t BytesOf(const SocketCall& call) {
-  const std::string_view text = ArgumentOf(call, "bytes").value_or("0");
+  const std::string text = ArgumentOf(call, "bytes");
   std::int64_t bytes = 0;
   std::from_chars(text.data(), text.data() + text.size(), bytes);
   return bytes;
@@ -245,7 +238,7 @@ class Fitting {
     if (call.action == "send" && MustFail(step) && call.background.empty()) return;
     if (Closes(call)) return TakeClose(call);
     if (call.action == "send" && step.times == 1 && call.background.empty() &&
-        !ArgumentOf(call, "flags") && call.on == kConnection) {
+        ArgumentOf(call, "flags").empty() && call.on == kConnection) {
       return TakeSend(call);
     }
     StopAtCall(call.action);

@@ -18,6 +18,13 @@ std::string_view ToText(Priority priority) {
   return "";
 }
 
+std::string ArgumentOf(const SocketCall& call, std::string_view name) {
+  for (const auto& [key, value] : call.arguments) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
 bool IsInjection(const SocketCall& call) {
   return call.action == "segments" || call.action == "icmp";
 }

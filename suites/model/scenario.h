@@ -40,6 +40,9 @@ struct SocketCall {
   bool operator==(const SocketCall&) const = default;
 };
 
+// Empty where the call has none of that name.
+std::string ArgumentOf(const SocketCall& call, std::string_view name);
+
 // Made by a wire peer: sends segments, or an ICMP error.
 bool IsInjection(const SocketCall& call);
 
