@@ -9,7 +9,7 @@
 namespace closespec {
 
 // `sut` has a link of kind interface. In the namespace of the calling thread, which needs the right
-// to open packet sockets there: without it every case lacks that.
+// to open packet sockets there: without it that is the obstacle.
 SandboxSource InterfaceSourceOf(const Target& sut, const Target& peer);
 
 }  // namespace closespec

@@ -47,13 +47,25 @@ TEST_F(InterfaceSourceTest, EachCaseGetsWhatTheTargetNamesOrTheReasonWhyNot) {
   EXPECT_EQ(InterfaceSourceOf(sut_, peer_).Lacks(wire_), std::nullopt);
 }
 
-TEST_F(InterfaceSourceTest, WhatStandsInTheWayOfAllIsSaidOfEach) {
+TEST_F(InterfaceSourceTest, SaysWhatStandsInTheWayOfAll) {
+  EXPECT_EQ(InterfaceSourceOf(sut_, peer_).obstacle, std::nullopt);
   sut_.interface.device = "eth99";
-  EXPECT_THAT(InterfaceSourceOf(sut_, peer_).Lacks(plain_), Optional(HasSubstr("eth99: ")));
+  EXPECT_THAT(InterfaceSourceOf(sut_, peer_).obstacle, Optional(HasSubstr("eth99: ")));
   sut_.interface.device = "lo";
   peer_.link = LinkKind::kTap;
-  EXPECT_THAT(InterfaceSourceOf(sut_, peer_).Lacks(plain_),
+  EXPECT_THAT(InterfaceSourceOf(sut_, peer_).obstacle,
               Optional(HasSubstr("is this machine's kernel or a wire peer")));
+}
+
+TEST_F(InterfaceSourceTest, NoTwoWirePeersHaveAPortInCommon) {
+  sut_.interface.wire = {"192.0.2.77", ""};
+  const SandboxSource source = InterfaceSourceOf(sut_, peer_);
+  const auto first = source.make(source.PlanOf(wire_));
+  const auto second = source.make(source.PlanOf(wire_));
+  ASSERT_TRUE(first && first->peer_ports && second && second->peer_ports);
+  EXPECT_LT(first->peer_ports->first, first->peer_ports->second);
+  EXPECT_EQ(second->peer_ports->first, first->peer_ports->second + 1);
+  EXPECT_FALSE(source.make(source.PlanOf(plain_))->peer_ports);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ constexpr const char* kExamples = R"(Examples:
   closespec run                                   core profile against this machine's kernel
   closespec run 'linger/*' --repeat 100           one chapter, a hundred times
   closespec run unread_data/close_with_unread_data_sends_rst
+  closespec run --target wire:192.0.2.10:7/echo --wire-address 192.0.2.77
   closespec show unread_data/close_with_unread_data_sends_rst
   closespec prove                                 which scenario catches which planted fault
 Exit status: 0 as expected, 1 the stack fell short, 2 wrong usage or malformed document,
@@ -43,12 +44,17 @@ void AddRun(CLI::App& app, RunOptions& options) {
                   "Scenario or case id, prefix ending at / or [, pattern with * and ?, "
                   "chapter:NAME, clause:ID");
   CLI::Option* target =
-      run->add_option("--target", options.target, "Stack under test: a name or a file")
+      run->add_option("--target", options.target,
+                      "Stack under test: a name, a file, or wire:ADDRESS:PORT/ROLE for a server "
+                      "that is there already (role: echo, discard or close)")
           ->capture_default_str();
   CLI::Option* kernel =
       run->add_option("--kernel", options.kernel,
                       "Stack under test: a Linux kernel image (bzImage, vmlinuz), emulated")
           ->excludes(target);
+  run->add_option("--wire-address", options.wire_address,
+                  "For such a server: an address of its network that nobody has")
+      ->needs(target);
   run->add_flag("--all-targets", options.all_targets,
                 "One stack after the other, all that are installed, and a table of them")
       ->excludes(target)

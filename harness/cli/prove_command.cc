@@ -105,6 +105,11 @@ RunPlan PlanOf(const Installation& installation, const ProveOptions& options) {
   run.profile = "full";
   run.jobs = options.jobs;
   RunPlan plan = PlanRun(installation, run);
+  if (plan.sut.server) {
+    throw DocumentError(plan.sut.name +
+                        ": faults are planted where a process is launched, and a "
+                        "server is there already");
+  }
   return plan;
 }
 

@@ -6,6 +6,7 @@
 #include "harness/judge/judge.h"
 #include "reports/json/results_reader.h"
 #include "suites/model/document.h"
+#include "suites/model/fit_to_server.h"
 #include "suites/model/journal_text.h"
 #include "suites/model/loader.h"
 
@@ -32,10 +33,15 @@ class Rejudging {
   Rejudging(Suite suite, std::filesystem::path folder)
       : suite_(std::move(suite)), folder_(std::move(folder)) {}
 
-  void Follow(const std::vector<std::string>& texts) {
-    const std::set<std::string> follows(texts.begin(), texts.end());
+  void Follow(const Run& run) {
+    const std::set<std::string> follows(run.follows.begin(), run.follows.end());
+    const auto server = ServerOf(run.sut.stack);
     for (Scenario& scenario : suite_.scenarios) {
       for (Case& each : scenario.cases) {
+        if (server) {
+          auto fitted = FitToServer(each, *server);
+          if (auto* fits = std::get_if<Case>(&fitted)) each = std::move(*fits);
+        }
         ResolveLevels(suite_.requirements, follows, each);
         cases_[each.id] = &each;
       }
@@ -59,7 +65,9 @@ class Rejudging {
       ++counts_.changed;
       return;
     }
-    if (recorded.verdict == Verdict::kUnsupported) {
+    const bool by_declaration =
+        recorded.checks.size() == 1 && IsOfDeclaration(recorded.checks.front());
+    if (recorded.verdict == Verdict::kUnsupported || by_declaration) {
       ++counts_.same;  // decided before there was anything to judge
       return;
     }
@@ -87,7 +95,7 @@ class Rejudging {
 int RejudgeCommand(const Installation& installation, const std::filesystem::path& folder) {
   Rejudging rejudging(LoadSuite(installation.suites), folder);
   ReadResults(folder / "results.json",
-              {.on_head = [&](const Run& run) { rejudging.Follow(run.follows); },
+              {.on_head = [&](const Run& run) { rejudging.Follow(run); },
                .on_case = [&](CaseResult&& result) { rejudging.Judge(result); }});
   const Counts& counts = rejudging.Result();
   std::cout << counts.same << " judged the same, " << counts.different << " differently, "

@@ -12,6 +12,7 @@
 #include "harness/cli/run_report.h"
 #include "harness/cli/sandbox_source.h"
 #include "harness/cli/timestamp.h"
+#include "harness/conductor/case_needs.h"
 #include "harness/sandbox/jail.h"
 #include "harness/schedule/greeting.h"
 #include "harness/schedule/schedule.h"
@@ -60,6 +61,7 @@ Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail, con
   head.command = options.command;
   head.follows = {plan.sut.follows.begin(), plan.sut.follows.end()};
   head.limitations = jail.limitations;
+  head.limitations.insert(head.limitations.end(), plan.left_out.begin(), plan.left_out.end());
   head.seed = options.seed;
   head.jobs = plan.jobs;
   head.sut = {plan.sut.name, greetings.sut, sample.settings};
@@ -72,8 +74,28 @@ std::string RepeatCommand(const RunOptions& options) {
   std::string command = options.command.front() + " run";
   if (!options.kernel.empty()) command += " --kernel " + options.kernel.string();
   if (options.target != "linux") command += " --target " + options.target;
+  if (!options.wire_address.empty()) command += " --wire-address " + options.wire_address;
   if (options.peer_target != "linux") command += " --peer-target " + options.peer_target;
   return command;
+}
+
+void LackUnfit(const RunPlan& plan, SandboxSource& sandboxes) {
+  sandboxes.lacks = [&unfit = plan.unfit, others = std::move(sandboxes.lacks)](
+                        const Case& run) -> std::optional<std::string> {
+    const auto found = unfit.find(run.id);
+    if (found != unfit.end()) return found->second;
+    return others ? others(run) : std::nullopt;
+  };
+}
+
+void LackSockets(const Limits& limits, SandboxSource& sandboxes) {
+  sandboxes.lacks = [most = limits.sockets, others = std::move(sandboxes.lacks)](
+                        const Case& run) -> std::optional<std::string> {
+    const int needed = SocketsAtOnce(run);
+    if (needed <= most) return others ? others(run) : std::nullopt;
+    return "it needs " + std::to_string(needed) + " sockets at once, of which the target has " +
+           std::to_string(most);
+  };
 }
 
 int RunInside(const Installation& installation, const RunOptions& options, const RunPlan& plan,
@@ -87,12 +109,20 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   schedule_plan.budgets.event = plan.sut.limits.event;
   schedule_plan.budgets.hello = std::max(plan.sut.limits.hello, plan.peer.limits.hello);
   schedule_plan.sandboxes = SandboxSourceOf(jail, plan.sut, plan.peer, plan.cases);
+  if (const auto& obstacle = schedule_plan.sandboxes.obstacle) {
+    std::cerr << "closespec: " << *obstacle << '\n';
+    return kRunBroke;
+  }
   auto absence = Absence(installation, plan.sut, options.target);
   if (!absence) absence = Absence(installation, plan.peer, options.peer_target);
   if (absence) schedule_plan.sandboxes.lacks = [absence](const Case&) { return absence; };
   const bool on_own_kernel =
       plan.sut.link == LinkKind::kLoopback || plan.sut.link == LinkKind::kVeth;
   if (on_own_kernel) schedule_plan.kernel = &kernel;
+  if (plan.sut.server) LackUnfit(plan, schedule_plan.sandboxes);
+  if (plan.sut.limits.sockets != 0) LackSockets(plan.sut.limits, schedule_plan.sandboxes);
+  schedule_plan.declared = plan.sut.declares;
+  schedule_plan.reset = ResetPlanFor(plan.sut, installation.peer);
   schedule_plan.jobs = plan.jobs;
   schedule_plan.repeat = options.repeat;
   schedule_plan.seed = options.seed;
@@ -101,8 +131,9 @@ int RunInside(const Installation& installation, const RunOptions& options, const
 
   // A target's wrapper may change the link that it finds itself on; it never finds the machine's.
   const Sample sample = TakeSample(schedule_plan.sandboxes);
-  const Greetings greetings =
+  Greetings greetings =
       Greet(schedule_plan.sut, schedule_plan.peer, schedule_plan.budgets.hello, sample.sandbox);
+  if (plan.sut.server) greetings.sut = StackBehind(*plan.sut.server);
   RunReport report(plan, HeadOf(plan, options, jail, sample, greetings), RepeatCommand(options),
                    options.repeat);
   std::optional<std::string> broken = report.Begin();

@@ -3,9 +3,14 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <functional>
 #include <thread>
+#include <utility>
+#include <variant>
 
+#include "harness/cli/server_way.h"
 #include "harness/targets/kernel_target.h"
+#include "suites/model/fit_to_server.h"
 
 namespace closespec {
 namespace {
@@ -36,6 +41,48 @@ std::vector<const Case*> OfShard(const std::vector<const Case*>& cases, const Ru
   return chosen;
 }
 
+const std::string& AddressOf(const Target& target, Family family) {
+  const Addresses& addresses = target.interface.sut;
+  return family == Family::kIpv6 ? addresses.ipv6 : addresses.ipv4;
+}
+
+// A server makes no calls for us: the cases become what it goes along with.
+void FitCases(RunPlan& plan) {
+  for (Scenario& scenario : plan.suite.scenarios) {
+    for (Case& each : scenario.cases) {
+      if (AddressOf(plan.sut, each.family).empty()) {
+        plan.unfit[each.id] = "the server has no " + std::string(ToText(each.family)) + " address";
+        continue;
+      }
+      auto fitted = FitToServer(each, *plan.sut.server);
+      if (const auto* unfit = std::get_if<DoesNotFit>(&fitted)) {
+        plan.unfit[each.id] = unfit->why;
+      } else {
+        each = std::get<Case>(std::move(fitted));
+      }
+    }
+  }
+}
+
+// Whoever names cases shall hear of each; whoever names none, how many are left out and why.
+void LeaveOutUnfit(RunPlan& plan) {
+  std::map<std::string, std::size_t> counts;
+  const std::size_t before = plan.cases.size();
+  std::erase_if(plan.cases, [&](const Case* each) {
+    const auto unfit = plan.unfit.find(each->id);
+    if (unfit != plan.unfit.end()) ++counts[unfit->second];
+    return unfit != plan.unfit.end();
+  });
+  if (counts.empty()) return;
+  plan.left_out.push_back(std::to_string(before - plan.cases.size()) + " of " +
+                          std::to_string(before) + " cases are not for " + plan.sut.name + ":");
+  std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
+  std::ranges::stable_sort(sorted, std::ranges::greater(), &decltype(sorted)::value_type::second);
+  for (const auto& [why, count] : sorted) {
+    plan.left_out.push_back(std::to_string(count) + ": " + why);
+  }
+}
+
 int ChooseJobs(const RunOptions& options, const Target& sut) {
   rlimit limit{};
   ::getrlimit(RLIMIT_NOFILE, &limit);
@@ -63,6 +110,7 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
   RunPlan plan;
   plan.sut = options.kernel.empty() ? LoadTarget(options.target, installation.targets)
                                     : KernelTarget(options.kernel, installation.targets);
+  FindWay(options.wire_address, plan.sut);
   plan.peer = LoadTarget(options.peer_target, installation.targets);
   plan.suite = LoadSuite(installation.suites);
   for (Scenario& scenario : plan.suite.scenarios) {
@@ -70,7 +118,10 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
       ResolveLevels(plan.suite.requirements, plan.sut.follows, each);
     }
   }
-  plan.cases = OfShard(OfProfile(SelectCases(plan.suite, options.selectors), options), options);
+  if (plan.sut.server) FitCases(plan);
+  plan.cases = OfProfile(SelectCases(plan.suite, options.selectors), options);
+  if (options.selectors.empty()) LeaveOutUnfit(plan);
+  plan.cases = OfShard(plan.cases, options);
   if (plan.cases.empty()) throw NothingSelected("no case is left of this profile and shard");
   plan.jobs = ChooseJobs(options, plan.sut);
   return plan;

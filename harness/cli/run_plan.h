@@ -5,6 +5,7 @@
 #define CLOSESPEC_HARNESS_CLI_RUN_PLAN_H_
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct RunPlan {
   Target sut;
   Target peer;
   std::vector<const Case*> cases;
+  std::map<std::string, std::string> unfit;  // by case, why not for a server; may be in `cases`
+  std::vector<std::string> left_out;         // what was not even selected, in sentences
   int jobs = 1;
   std::filesystem::path output;  // made by MakeRunFolder()
 };

@@ -1,6 +1,9 @@
 #include "harness/conductor/case_needs.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "harness/conductor/sockets_known.h"
 #include "suites/model/actions.h"
@@ -12,34 +15,45 @@ bool Contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::optional<std::string> LackOfCall(const SocketCall& call, const PeerReady& hello) {
-  const std::string who(ToText(call.actor));
-  if (!Contains(hello.actions, call.action)) return who + " cannot " + call.action;
+// Its clause lets it make nothing.
+bool MayFail(const Step& step) {
+  if (!step.expect) return false;
+  return std::ranges::any_of(step.expect->any, [](const Alternative& each) {
+    return std::ranges::any_of(each.fields, [](const FieldExpectation& field) {
+      return field.field == "error" || field.field == "fails";
+    });
+  });
+}
+
+std::optional<Lack> LackOfCall(const SocketCall& call, const PeerReady& hello) {
+  if (!Contains(hello.actions, call.action)) {
+    return LackBy(call.actor, "cannot " + call.action, FeatureOf(call));
+  }
   if (!call.background.empty() && !Contains(hello.features, "threads")) {
-    return who + " has no threads";
+    return LackBy(call.actor, "has no threads", "threads");
   }
   const ActionRow* row = FindAction(call.action);
   if (row != nullptr && !row->needs.empty() && !Contains(hello.features, row->needs)) {
-    return who + " has no " + std::string(row->needs);
+    return LackBy(call.actor, "has no " + std::string(row->needs), std::string(row->needs));
   }
   return std::nullopt;
 }
 
 // `so_far`: as if every call before had succeeded.
-std::optional<std::string> LackOfState(Actor actor, const std::string& on, const PeerReady& hello,
-                                       const SocketsKnown& so_far) {
+std::optional<Lack> LackOfState(Actor actor, const std::string& on, const PeerReady& hello,
+                                const SocketsKnown& so_far) {
   if (!Contains(hello.features, "tcp_info")) {
-    return std::string(ToText(actor)) + " cannot tell its state";
+    return LackBy(actor, "cannot tell its state", "tcp_info");
   }
   if (so_far.IsOpen(actor, on)) return std::nullopt;
-  return std::string(ToText(actor)) + " cannot tell the state of a connection without a descriptor";
+  return LackBy(actor, "cannot tell the state of a connection without a descriptor", "");
 }
 
-std::optional<std::string> LackOfSteps(const Case& run, const std::map<Actor, PeerReady>& hello,
-                                       bool shows_states) {
+std::optional<Lack> LackOfSteps(const Case& run, const std::map<Actor, PeerReady>& hello,
+                                bool shows_states) {
   SocketsKnown so_far;
   for (const Step& step : run.steps) {
-    std::optional<std::string> lack;
+    std::optional<Lack> lack;
     const auto* wait = std::get_if<WaitState>(&step.action);
     const auto* read = std::get_if<ReadState>(&step.action);
     if (wait != nullptr && !wait->if_able && !shows_states) {
@@ -57,8 +71,42 @@ std::optional<std::string> LackOfSteps(const Case& run, const std::map<Actor, Pe
 
 }  // namespace
 
-std::optional<std::string> LackOf(const Case& run, const std::map<Actor, PeerReady>& hello,
-                                  const Sandbox& sandbox) {
+Lack LackBy(Actor actor, std::string_view why, std::string feature) {
+  if (actor != Actor::kSut) feature.clear();
+  return {std::string(ToText(actor)).append(" ").append(why), std::move(feature)};
+}
+
+std::string FeatureOf(const SocketCall& call) {
+  if (call.action == "shutdown") return "half_close";
+  const std::string option = ArgumentOf(call, "option");
+  if (option == "SO_LINGER") return "linger";
+  const OptionRow* option_row = FindOption(option);
+  if (option_row != nullptr && !option_row->needs.empty()) return std::string(option_row->needs);
+  const ActionRow* row = FindAction(call.action);
+  return row == nullptr ? std::string() : std::string(row->needs);
+}
+
+int SocketsAtOnce(const Case& run) {
+  SocketsKnown so_far;
+  std::map<std::string, std::string> first_names;  // of sockets that have several
+  std::size_t most = 0;
+  for (const Step& step : run.steps) {
+    const auto* call = std::get_if<SocketCall>(&step.action);
+    if (call == nullptr || call->actor != Actor::kSut || MayFail(step)) continue;
+    so_far.Learn(*call, {});
+    if (!call->as.empty()) {
+      first_names[call->as] = call->action == "dup" ? first_names[call->on] : call->as;
+    }
+    if (call->action == "dup2") first_names[ArgumentOf(*call, "over")] = first_names[call->on];
+    std::set<std::string> open;
+    for (const SocketsKnown::Open& each : so_far.OpenSockets()) open.insert(first_names[each.name]);
+    most = std::max(most, open.size());
+  }
+  return static_cast<int>(most);
+}
+
+std::optional<Lack> LackOf(const Case& run, const std::map<Actor, PeerReady>& hello,
+                           const Sandbox& sandbox) {
   if (auto lack = LackOfSteps(run, hello, sandbox.shows_states)) return lack;
   const PeerReady& sut = hello.at(Actor::kSut);
   for (const std::string& need : run.needs) {
@@ -68,7 +116,7 @@ std::optional<std::string> LackOf(const Case& run, const std::map<Actor, PeerRea
     // What an action of the other peer implies was looked at above.
     const bool implied = std::any_of(Actions().begin(), Actions().end(),
                                      [&](const ActionRow& row) { return row.needs == need; });
-    if (!met && !implied && need != "threads") return "sut has no " + need;
+    if (!met && !implied && need != "threads") return LackBy(Actor::kSut, "has no " + need, need);
   }
   return std::nullopt;
 }

@@ -13,9 +13,23 @@
 
 namespace closespec {
 
-// The first thing that is missing, in words; nothing when all is there.
-std::optional<std::string> LackOf(const Case& run, const std::map<Actor, PeerReady>& hello,
-                                  const Sandbox& sandbox);
+struct Lack {
+  std::string why;      // in words
+  std::string feature;  // of the SUT, by the name that a target declares it by; or empty
+};
+
+// What a call needs of its stack beyond being there at all, by such a name; or empty.
+std::string FeatureOf(const SocketCall& call);
+
+// `why` without who. What the other peer cannot do, no target has declared: it has no feature.
+Lack LackBy(Actor actor, std::string_view why, std::string feature);
+
+// The first thing that is missing; nothing when all is there.
+std::optional<Lack> LackOf(const Case& run, const std::map<Actor, PeerReady>& hello,
+                           const Sandbox& sandbox);
+
+// How many sockets the SUT has open at the same time, as far as its calls tell.
+int SocketsAtOnce(const Case& run);
 
 }  // namespace closespec
 

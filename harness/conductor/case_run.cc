@@ -4,7 +4,6 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "harness/conductor/case_needs.h"
 #include "harness/conductor/launch_on_link.h"
 #include "harness/conductor/waiting.h"
 
@@ -52,8 +51,8 @@ asio::awaitable<Conducted> CaseRun::Run() {
   began_ = Clock::now();
   if (with_.kernel != nullptr) complaints_before_ = with_.kernel->Count();
   if (co_await Greet()) {
-    unsupported_ = LackOf(case_, hello_, with_.sandbox);
-    if (!unsupported_) co_await WalkSteps();
+    lack_ = LackOf(case_, hello_, with_.sandbox);
+    if (!lack_) co_await WalkSteps();
     co_await CleanUp();
   }
   co_await QuitPeers();
@@ -68,11 +67,21 @@ asio::awaitable<Conducted> CaseRun::Run() {
     Note(CaptureEnded{counts.received, counts.dropped});
   }
   worst_late_ = std::max(worst_late_, with_.lateness.WorstSince(began_));
-  co_return Conducted{std::move(journal_), std::move(unsupported_), worst_late_};
+  Conducted conducted{.journal = std::move(journal_), .lateness = worst_late_};
+  if (lack_) {
+    conducted.unsupported = std::move(lack_->why);
+    conducted.lacking = std::move(lack_->feature);
+  }
+  co_return conducted;
+}
+
+std::vector<Actor> CaseRun::WithPeers() const {
+  if (case_.server) return {Actor::kPeer};
+  return {Actor::kSut, Actor::kPeer};
 }
 
 Status CaseRun::LaunchPeers() {
-  for (const Actor actor : {Actor::kSut, Actor::kPeer}) {
+  for (const Actor actor : WithPeers()) {
     auto& session = actor == Actor::kSut ? sut_ : peer_;
     session = std::make_unique<PeerSession>(
         actor, SessionEvents{[this, actor](PeerReady hello) {
@@ -88,8 +97,7 @@ Status CaseRun::LaunchPeers() {
                                if (actor == Actor::kSut) Note(StackComplained{text});
                              },
                              [this, actor](const std::string& why) {
-                               unsupported_ =
-                                   std::string(ToText(actor)) + " cannot be set up: " + why;
+                               lack_ = LackBy(actor, "cannot be set up: " + why, "");
                                may_go_.insert(actor);
                                Wake();
                              }});
@@ -111,26 +119,32 @@ LaunchPlan CaseRun::PlanOf(Actor actor) const {
   }
   LaunchPlan plan = with_.wire_peer;
   plan.command.emplace_back(IsEthernet(with_.sandbox.link) ? "--link=ethernet" : "--link=tun");
-  plan.command.push_back("--address=" + with_.sandbox.peer.ipv4);
-  plan.command.push_back("--address=" + with_.sandbox.peer.ipv6);
+  for (const std::string& address : {with_.sandbox.peer.ipv4, with_.sandbox.peer.ipv6}) {
+    if (!address.empty()) plan.command.push_back("--address=" + address);
+  }
+  if (const auto& ports = with_.sandbox.peer_ports) {
+    plan.command.push_back("--ports=" + std::to_string(ports->first) + "-" +
+                           std::to_string(ports->second));
+  }
   return plan;
 }
 
 asio::awaitable<bool> CaseRun::Greet() {
+  if (case_.server) MeetServer();
   const Status launched = LaunchPeers();
   if (!launched) {
     Note(HarnessTrouble{launched.trouble().what});
     co_return false;
   }
   const bool in_time =
-      co_await Until([this] { return hello_.size() == 2 || !gone_.empty() || unsupported_; },
+      co_await Until([this] { return hello_.size() == 2 || !gone_.empty() || lack_; },
                      began_ + with_.budgets.hello);
   if (!in_time) {
-    for (const Actor actor : {Actor::kSut, Actor::kPeer}) {
+    for (const Actor actor : WithPeers()) {
       if (hello_.count(actor) == 0) PeerWent(actor, "silent: no hello in time");
     }
   }
-  co_return hello_.size() == 2 && gone_.empty() && !unsupported_;
+  co_return hello_.size() == 2 && gone_.empty() && !lack_;
 }
 
 std::string CaseRun::AddressOf(Actor actor) const {
@@ -159,9 +173,9 @@ void CaseRun::AnswerCame(Actor actor, const std::string& tag, std::optional<Outc
     return Wake();
   }
   // What only the cleaning up would need says nothing about the scenario.
-  if (outcome->unsupported && !unsupported_ && asked.step != kEpilogue) {
-    unsupported_ =
-        std::string(ToText(actor)) + " cannot " + asked.call.action + ": " + *outcome->unsupported;
+  if (outcome->unsupported && !lack_ && asked.step != kEpilogue) {
+    lack_ = LackBy(actor, "cannot " + asked.call.action + ": " + *outcome->unsupported,
+                   FeatureOf(asked.call));
   }
   known_.Learn(asked.call, *outcome);
   Note(CallEnded{asked.step, asked.repetition, actor, *outcome});
@@ -191,6 +205,7 @@ void CaseRun::DrainCapture() {
   const std::string sut_address = AddressOf(Actor::kSut);
   const Status drained = with_.sandbox.capture->Drain([&](const Segment& segment) {
     const bool from_sut = segment.source.address == sut_address;
+    if (!IsOfThisCase(from_sut ? segment.destination.port : segment.source.port)) return;
     const Direction direction = from_sut ? Direction::kFromSut : Direction::kToSut;
     const ConnectionEnds connection = from_sut
                                           ? ConnectionEnds{segment.source, segment.destination}
@@ -204,6 +219,11 @@ void CaseRun::DrainCapture() {
     Note(HarnessTrouble{"capture: " + drained.trouble().what});
     stopped_ = true;
   }
+}
+
+bool CaseRun::IsOfThisCase(std::uint16_t peer_port) const {
+  const auto& ports = with_.sandbox.peer_ports;
+  return !ports || (ports->first <= peer_port && peer_port <= ports->second);
 }
 
 void CaseRun::ArmCapture() {

@@ -17,6 +17,7 @@
 
 #include "harness/conductor/bridge.h"
 #include "harness/conductor/budgets.h"
+#include "harness/conductor/case_needs.h"
 #include "harness/conductor/lateness.h"
 #include "harness/conductor/launcher.h"
 #include "harness/conductor/own_kernel.h"
@@ -32,7 +33,9 @@ namespace closespec {
 struct Conducted {
   Journal journal;
   std::optional<std::string> unsupported;  // why; decided from needs and hello
-  std::chrono::milliseconds lateness{0};   // worst of the harness during the case
+  std::string lacking;  // feature of the SUT that is missing then, if it has a name
+  std::chrono::milliseconds lateness{0};  // worst of the harness during the case
+  std::string reset;                      // how the reset of the SUT ended that the case called for
 };
 
 // What a case needs of its surroundings; all outlives the run.
@@ -73,6 +76,8 @@ class CaseRun {
   boost::asio::awaitable<bool> Greet();
   Status LaunchPeers();
   [[nodiscard]] LaunchPlan PlanOf(Actor actor) const;
+  // The actors that a process speaks for.
+  [[nodiscard]] std::vector<Actor> WithPeers() const;
   PeerSession& Session(Actor actor) { return actor == Actor::kSut ? *sut_ : *peer_; }
   std::string AddressOf(Actor actor) const;
   void Note(Event event);
@@ -81,6 +86,7 @@ class CaseRun {
   // A peer is gone that was not told to go.
   [[nodiscard]] bool Deserted() const;
   void DrainCapture();
+  [[nodiscard]] bool IsOfThisCase(std::uint16_t peer_port) const;
   void ArmCapture();
   void Wake() { wakeup_.cancel(); }
   // Waits until `happened` or the deadline; false at the deadline.
@@ -112,6 +118,10 @@ class CaseRun {
   Clock::time_point EventDeadline() const;
   bool Calm(std::chrono::milliseconds budget) const;
   std::chrono::milliseconds BudgetOf(const Action& action) const;
+
+  // case_server.cc: a SUT that has no peer
+  void MeetServer();
+  boost::asio::awaitable<bool> ServerLives();
 
   // case_epilogue.cc
   boost::asio::awaitable<void> CleanUp();
@@ -145,7 +155,7 @@ class CaseRun {
   std::optional<ConnectionEnds> first_connection_;
   std::size_t complaints_before_ = 0;
   bool stopped_ = false;
-  std::optional<std::string> unsupported_;
+  std::optional<Lack> lack_;
   std::chrono::milliseconds worst_late_{0};
   Journal journal_;
 };

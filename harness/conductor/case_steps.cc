@@ -90,7 +90,7 @@ asio::awaitable<CaseRun::Flow> CaseRun::WalkStep(std::size_t step, int repetitio
   if (!in_time) {
     for (const Actor actor : Concerned(action)) co_await Ping(actor);
   }
-  co_return in_time && !Deserted() && !stopped_ && !unsupported_ ? Flow::kGoOn : Flow::kStop;
+  co_return in_time && !Deserted() && !stopped_ && !lack_ ? Flow::kGoOn : Flow::kStop;
 }
 
 std::string CaseRun::Ask(const SocketCall& call, std::size_t step, int repetition) {
@@ -266,8 +266,14 @@ asio::awaitable<bool> CaseRun::Do(const Silence& silence, std::size_t, int) {
 asio::awaitable<void> CaseRun::Ping(Actor actor) {
   if (gone_.count(actor) != 0) co_return;
   const auto asked_at = Clock::now();
-  const auto answer = co_await AskAside(actor, "ping", {}, asked_at + with_.budgets.ping);
-  Note(PeerPinged{actor, answer && gone_.count(actor) == 0,
+  bool lives = false;
+  if (actor == Actor::kSut && case_.server) {
+    lives = co_await ServerLives();
+  } else {
+    const auto answer = co_await AskAside(actor, "ping", {}, asked_at + with_.budgets.ping);
+    lives = answer.has_value();
+  }
+  Note(PeerPinged{actor, lives && gone_.count(actor) == 0,
                   std::chrono::duration_cast<milliseconds>(Clock::now() - asked_at)});
 }
 

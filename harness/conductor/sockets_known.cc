@@ -12,13 +12,6 @@ std::optional<Endpoint> FactOf(const Outcome& outcome, const std::string& fact) 
   return found == outcome.facts.end() ? std::nullopt : ParseEndpoint(found->second);
 }
 
-std::string ArgumentOf(const SocketCall& call, std::string_view name) {
-  for (const auto& [key, value] : call.arguments) {
-    if (key == name) return value;
-  }
-  return {};
-}
-
 }  // namespace
 
 void SocketsKnown::LearnEnds(Actor actor, const std::string& name, const Outcome& outcome) {

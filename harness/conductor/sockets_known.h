@@ -36,6 +36,10 @@ class SocketsKnown {
   };
 
   void Learn(const SocketCall& call, const Outcome& outcome);
+  // Where something is that no call of the case's has made.
+  void Place(Actor actor, const std::string& name, const Endpoint& local) {
+    ends_[{actor, name}].local = local;
+  }
 
   [[nodiscard]] std::optional<Endpoint> LocalOf(Actor actor, const std::string& name) const;
   // By the SUT's socket of that name, else by the peer's.

@@ -7,6 +7,7 @@
 #include "harness/judge/demand.h"
 #include "harness/judge/invariants.h"
 #include "harness/judge/observation.h"
+#include "harness/judge/server.h"
 #include "harness/judge/signature.h"
 #include "harness/judge/timeline.h"
 #include "harness/judge/timing.h"
@@ -36,6 +37,7 @@ class Walk {
     for (CheckResult& each : JudgeInvariants(evidence_, broke_off_)) {
       result_.checks.push_back(std::move(each));
     }
+    if (judged.server) TellOfServer(judged);
     if (const auto& trouble = timeline_.Trouble()) {
       NoteTrouble({Verdict::kError, Blame::kHarness, trouble->reason});
     }
@@ -187,6 +189,19 @@ class Walk {
   Level LevelOf(const std::string& clause) const {
     const auto found = evidence_.judged.levels.find(clause);
     return found == evidence_.judged.levels.end() ? Level::kMust : found->second;
+  }
+
+  void TellOfServer(const Case& judged) {
+    if (!judged.left_out.empty())
+      result_.records.push_back({"not conducted from here on", judged.left_out});
+    const auto doubt = DoubtServer(evidence_);
+    if (!doubt) return;
+    for (CheckResult& each : result_.checks) {
+      if (each.verdict != Verdict::kFail && each.verdict != Verdict::kDeviates) continue;
+      each.verdict = doubt->verdict;
+      each.blame = doubt->blame;
+      each.reason = doubt->reason;
+    }
   }
 
   void NoteTrouble(const Doubt& doubt) {

@@ -116,7 +116,8 @@ Result<Sandbox> MakeInterfaceSandbox(const InterfaceLink& link, LinkEnd peer) {
                  .sockets = *std::move(sockets),
                  .real_checksums = true,
                  .private_sockets = false,
-                 .shows_states = false};
+                 .shows_states = false,
+                 .server_port = link.server_port};
 }
 
 Result<Sandbox> MakePlainSandbox() {

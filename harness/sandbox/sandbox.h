@@ -4,6 +4,7 @@
 #ifndef CLOSESPEC_HARNESS_SANDBOX_SANDBOX_H_
 #define CLOSESPEC_HARNESS_SANDBOX_SANDBOX_H_
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -46,9 +47,12 @@ struct Sandbox {
   std::optional<LinkGap> gap;
   std::optional<Capture> capture;  // nothing without a namespace
   SocketTable sockets;
-  bool real_checksums = false;  // the capture shows checksums as they were sent
-  bool private_sockets = true;  // every socket in `sockets` belongs to the case
-  bool shows_states = true;     // `sockets` knows the state of the case's own connections
+  bool real_checksums = false;    // the capture shows checksums as they were sent
+  bool private_sockets = true;    // every socket in `sockets` belongs to the case
+  bool shows_states = true;       // `sockets` knows the state of the case's own connections
+  std::uint16_t server_port = 0;  // that something listens on where the SUT is; 0: none is known
+  // Of a wire peer on a link that other cases use, too: no other port is this case's business.
+  std::optional<std::pair<std::uint16_t, std::uint16_t>> peer_ports;
 
   // Where the process that speaks for a side is to run, and what it is given of the link; empty for
   // nothing.
@@ -70,8 +74,9 @@ Result<Sandbox> MakePlainSandbox();
 struct InterfaceLink {
   std::string device;
   Addresses sut;
-  Addresses own;   // of this machine, for a socket peer
-  Addresses wire;  // of no kernel, for a wire peer
+  Addresses own;                  // of this machine, for a socket peer
+  Addresses wire;                 // of no kernel, for a wire peer
+  std::uint16_t server_port = 0;  // that something listens on behind it; 0: none is known
 
   bool operator==(const InterfaceLink&) const = default;
 };

@@ -43,7 +43,7 @@ Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::mill
     const std::string unknown = "unknown: no sandbox: " + sandbox.trouble().what;
     return {unknown, unknown};
   }
-  return {GreetOne(sut, Actor::kSut, patience, *sandbox),
+  return {sut.command.empty() ? "" : GreetOne(sut, Actor::kSut, patience, *sandbox),
           GreetOne(peer, Actor::kPeer, patience, *sandbox)};
 }
 

@@ -17,7 +17,7 @@ struct Greetings {
   std::string peer;
 };
 
-// In `sandbox`. `patience`: how long to wait for each.
+// In `sandbox`; where there is no peer, empty. `patience`: how long to wait for each.
 Greetings Greet(const LaunchPlan& sut, const LaunchPlan& peer, std::chrono::milliseconds patience,
                 const Result<Sandbox>& sandbox);
 

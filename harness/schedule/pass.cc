@@ -81,7 +81,12 @@ class Pass::Loop {
         conducted.journal.entries.push_back(
             {{}, HarnessTrouble{"no sandbox: " + made->trouble().what}});
       }
-      pass_.finish_(*item, std::move(conducted), made, std::chrono::steady_clock::now() - begin);
+      const auto took = std::chrono::steady_clock::now() - begin;
+      Resetting* const resetting = pass_.with_.resetting;
+      if (resetting != nullptr && resetting->IsDueAfter(conducted.journal)) {
+        conducted.reset = co_await resetting->Run(launcher_, io_.get_executor());
+      }
+      pass_.finish_(*item, std::move(conducted), made, took);
     }
   }
 

@@ -13,6 +13,7 @@
 
 #include "harness/conductor/case_run.h"
 #include "harness/sandbox/meddler.h"
+#include "harness/schedule/resetting.h"
 #include "harness/schedule/sandbox_supply.h"
 
 namespace closespec {
@@ -24,7 +25,8 @@ struct SandboxSource {
   // something does. Empty: something always does.
   std::function<std::optional<std::string>(const Case&)> lacks;
   std::function<Result<Sandbox>(const SandboxPlan&)> make;
-  SandboxPlan sample;  // where both stacks' socket peers meet, with nothing set
+  std::optional<std::string> obstacle;  // in the way of all cases
+  SandboxPlan sample;                   // where both stacks' socket peers meet, with nothing set
 
   [[nodiscard]] SandboxPlan PlanOf(const Case& run) const {
     return plan_of ? plan_of(run) : SandboxPlan{};
@@ -52,6 +54,7 @@ class Pass {
     const Budgets& budgets;
     const SandboxSource& sandboxes;
     OwnKernel* kernel = nullptr;  // where it is the SUT's
+    Resetting* resetting = nullptr;  // of a SUT that one case at a time is conducted on
   };
   // What a case came to, with the sandbox it was conducted in, of which the receiver disposes, or
   // the trouble why there was none.

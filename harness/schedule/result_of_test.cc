@@ -11,7 +11,9 @@ namespace {
 using enum Actor;
 
 Conducted Unsupported(const JournalBuilder& story) {
-  return {.journal = story.journal, .unsupported = "sut cannot setsockopt: no such option"};
+  return {.journal = story.journal,
+          .unsupported = "sut cannot setsockopt: no such option",
+          .lacking = "linger"};
 }
 
 TEST(ResultOf, SaysWhatIsLacking) {
@@ -21,6 +23,25 @@ TEST(ResultOf, SaysWhatIsLacking) {
   EXPECT_THAT(result, HasVerdict(Verdict::kUnsupported, Blame::kNobody));
   EXPECT_EQ(result.reason, "sut cannot setsockopt: no such option");
   EXPECT_TRUE(result.checks.empty());
+}
+
+TEST(ResultOf, WhatTheTargetDeclaresIsAFailureIfItIsLacking) {
+  JournalBuilder story;
+  story.Call(kSut, "close", Returned(0)).Epilogue();
+  const Conducted conducted = Unsupported(story);
+  EXPECT_THAT(ResultOf(story.judged, conducted, {"fork"}),
+              HasVerdict(Verdict::kUnsupported, Blame::kNobody));
+  const CaseResult result = ResultOf(story.judged, conducted, {"fork", "linger"});
+  EXPECT_THAT(result, HasVerdict(Verdict::kFail, Blame::kSut));
+  EXPECT_THAT(result,
+              HasSignature("target.declares linger: sut cannot setsockopt: no such option"));
+  EXPECT_TRUE(IsOfDeclaration(result.checks.front()));
+  EXPECT_EQ(ExitCode(result), 1);
+
+  Conducted nameless = conducted;
+  nameless.lacking.clear();
+  EXPECT_THAT(ResultOf(story.judged, nameless, {"linger"}),
+              HasVerdict(Verdict::kUnsupported, Blame::kNobody));
 }
 
 TEST(ResultOf, KeepsWhatWasProvedBefore) {

@@ -36,7 +36,8 @@ bool MayImprove(const Case& run, const Journal& journal) {
   return journal.capture || std::all_of(run.steps.begin(), run.steps.end(), IsAboutCall);
 }
 
-CaseResult ResultOf(const Case& run, const Conducted& conducted) {
+CaseResult ResultOf(const Case& run, const Conducted& conducted,
+                    const std::set<std::string>& declared) {
   CaseResult judged = Judge(run, conducted.journal);
   // What was proved before the peer said so stays proved.
   if (!conducted.unsupported || judged.verdict == Verdict::kFail) return judged;
@@ -44,6 +45,12 @@ CaseResult ResultOf(const Case& run, const Conducted& conducted) {
   result.id = run.id;
   result.scenario = run.scenario;
   result.chapter = run.chapter;
+  if (declared.contains(conducted.lacking)) {
+    result.verdict = Verdict::kFail;
+    result.blame = Blame::kSut;
+    result.checks.push_back(BrokenDeclaration(conducted.lacking, *conducted.unsupported));
+    return result;
+  }
   result.verdict = Verdict::kUnsupported;
   result.reason = *conducted.unsupported;
   return result;
@@ -60,7 +67,7 @@ std::string EvidenceStem(const std::string& case_id, int repetition) {
 }
 
 Schedule::Schedule(SchedulePlan plan, ScheduleEvents events)
-    : plan_(std::move(plan)), events_(std::move(events)) {}
+    : plan_(std::move(plan)), resetting_(plan_.reset), events_(std::move(events)) {}
 
 void Schedule::Interrupt() {
   const std::lock_guard lock(mutex_);
@@ -96,7 +103,8 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::si
   SandboxDisposal disposal;
   Pass pass(
       std::move(items), slots,
-      {plan_.sut, plan_.peer, plan_.wire_peer, plan_.budgets, plan_.sandboxes, plan_.kernel},
+      {plan_.sut, plan_.peer, plan_.wire_peer, plan_.budgets, plan_.sandboxes, plan_.kernel,
+       &resetting_},
       [this](const Pass::Item& item) {
         const std::lock_guard lock(telling_);
         if (events_.began) events_.began(*item.to_run);
@@ -125,10 +133,11 @@ std::optional<Pass::Item> Schedule::Finish(const Pass::Item& item, Conducted con
                                            const SandboxSupply::Made& made,
                                            std::chrono::steady_clock::duration duration,
                                            SandboxDisposal& disposal) {
-  CaseResult result = ResultOf(*item.to_run, conducted);
+  CaseResult result = ResultOf(*item.to_run, conducted, plan_.declared);
   result.duration = std::chrono::duration_cast<std::chrono::microseconds>(duration);
   result.lateness = conducted.lateness;
   result.attempts = item.attempt;
+  result.reset = conducted.reset;
   const bool passed = result.verdict == Verdict::kPass || result.verdict == Verdict::kPermitted;
   const bool keep = !plan_.output.empty() && (!passed || plan_.evidence_of_passes) && made->ok();
   if (keep) result.evidence = EvidenceStem(result.id, item.repetition);

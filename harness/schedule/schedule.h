@@ -31,8 +31,10 @@ struct SchedulePlan {
   SandboxSource sandboxes;
   int jobs = 1;
   int repeat = 1;
-  std::uint64_t seed = 0;        // 0: suite order
-  std::filesystem::path output;  // evidence goes below it; empty: none is kept
+  std::set<std::string> declared;  // what the SUT's target says that it can do
+  LaunchPlan reset;                // brings the SUT back; nothing to launch: nothing does
+  std::uint64_t seed = 0;          // 0: suite order
+  std::filesystem::path output;    // evidence goes below it; empty: none is kept
   bool evidence_of_passes = true;
   OwnKernel* kernel = nullptr;  // where it is the SUT's
 };
@@ -67,6 +69,7 @@ class Schedule {
   bool Ending();  // begin nothing more
 
   SchedulePlan plan_;
+  Resetting resetting_;
   ScheduleEvents events_;
   std::mutex telling_;    // one event at a time
   std::mutex mutex_;      // of what follows
@@ -75,8 +78,10 @@ class Schedule {
   std::optional<std::string> broken_;
 };
 
-// What the judge says of a conducted case, or that the stack lacks what the case needs.
-CaseResult ResultOf(const Case& run, const Conducted& conducted);
+// What the judge says of a conducted case, or that the stack lacks what the case needs: a failure
+// where that is `declared`.
+CaseResult ResultOf(const Case& run, const Conducted& conducted,
+                    const std::set<std::string>& declared = {});
 
 // Another attempt at an inconclusive case may tell more. Without a capture nobody can ever tell
 // what the wire steps of a case ask for.

@@ -102,6 +102,35 @@ TEST(ScheduleTest, ASandboxThatCannotBeMadeIsAnErrorOfItsCase) {
   EXPECT_THAT(results[0].reason, HasSubstr("no sandbox: no more of them"));
 }
 
+class Resets : public testing::Test {
+ protected:
+  // How the reset ended that followed each case.
+  std::vector<std::string> After(const std::string& way) {
+    const std::vector<Case> cases = {CaseNamed("a"), CaseNamed("b"), CaseNamed("c")};
+    SchedulePlan plan = PlanFor(cases, way);
+    plan.budgets.hello = std::chrono::milliseconds(50);
+    plan.reset = {{"/bin/sh", "-c", "exit 7"}, {}};
+    std::vector<std::string> resets;
+    Schedule schedule(std::move(plan),
+                      {{}, {}, [&](const Case&, CaseResult result, const Journal&) {
+                         resets.push_back(result.reset);
+                       }});
+    schedule.Run();
+    return resets;
+  }
+};
+
+TEST_F(Resets, FollowEachCaseInWhichAStackThatAnsweredDoesSoNoMore) {
+  const std::string ended = "exited with status 7";
+  EXPECT_THAT(After("dies_in_call"), ElementsAre(ended, ended, ended));
+}
+
+TEST_F(Resets, AreNotRepeatedWhereTheyDoNotHelp) {
+  EXPECT_THAT(After("no_hello"), ElementsAre("exited with status 7", "", ""));
+}
+
+TEST_F(Resets, AreForNobodyElse) { EXPECT_THAT(After("fails"), ElementsAre("", "", "")); }
+
 TEST(ScheduleTest, WhatNoSandboxServesIsUnsupportedAndGetsNone) {
   const std::vector<Case> cases = {CaseNamed("a"), CaseNamed("b")};
   SchedulePlan plan = PlanFor(cases, "none");

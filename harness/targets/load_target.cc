@@ -1,46 +1,31 @@
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
-#include <optional>
 
+#include "harness/targets/address.h"
 #include "harness/targets/load_target_settings.h"
+#include "harness/targets/server_target.h"
 #include "harness/targets/target.h"
 #include "suites/model/document.h"
 #include "suites/model/reading.h"
 #include "suites/model/spelling.h"
+#include "suites/model/vocabulary.h"
 
 namespace closespec {
 namespace {
 
-constexpr std::array<std::string_view, 10> kKeys = {
-    "name",    "launch",   "environment", "install", "link",
-    "follows", "declares", "settings",    "limits",  "deviations"};
+constexpr std::array<std::string_view, 11> kKeys = {
+    "name",    "launch",   "server",   "environment", "install",   "link",
+    "follows", "declares", "settings", "limits",      "deviations"};
 constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
 constexpr std::array<std::string_view, 5> kLinks = {"loopback", "tun", "tap", "veth", "interface"};
 constexpr std::array<std::string_view, 1> kLinkKeys = {"kind"};
 constexpr std::array<std::string_view, 5> kInterfaceKeys = {"kind", "device", "sut", "own", "wire"};
-constexpr std::array<std::string_view, 4> kLimits = {"jobs", "silence_milliseconds",
-                                                     "event_milliseconds", "hello_milliseconds"};
+constexpr std::array<std::string_view, 2> kServerKeys = {"port", "role"};
+constexpr std::array<std::string_view, 6> kLimits = {
+    "jobs", "sockets", "silence_milliseconds", "event_milliseconds", "hello_milliseconds", "reset"};
 constexpr std::array<std::string_view, 6> kDeviationKeys = {"cases",    "signature", "why",
                                                             "evidence", "owner",     "expires"};
 constexpr std::int64_t kLongest = 600'000;
-
-struct Address {
-  std::string text;  // as captured segments show it
-  bool ipv6 = false;
-};
-
-std::optional<Address> ParseAddress(const std::string& text) {
-  std::array<unsigned char, sizeof(in6_addr)> octets{};
-  std::array<char, INET6_ADDRSTRLEN> written{};
-  for (const int family : {AF_INET, AF_INET6}) {
-    if (::inet_pton(family, text.c_str(), octets.data()) != 1) continue;
-    ::inet_ntop(family, octets.data(), written.data(), written.size());
-    return Address{written.data(), family == AF_INET6};
-  }
-  return std::nullopt;
-}
 
 class TargetReader {
  public:
@@ -52,15 +37,20 @@ class TargetReader {
     AllowKeys(document_, root, kKeys, "a target");
     Target target;
     target.name = ReadText(reading_, Require(document_, root, "name", "a target"));
-    target.launch = Texts(Require(document_, root, "launch", "a target"));
-    if (target.launch.empty()) document_.Fail(*root.Find("launch"), "nothing to launch");
+    const Node* server = root.Find("server");
+    if (server == nullptr) {
+      target.launch = Texts(Require(document_, root, "launch", "a target"));
+      if (target.launch.empty()) document_.Fail(*root.Find("launch"), "nothing to launch");
+    } else if (const Node* launch = root.Find("launch")) {
+      document_.Fail(*launch, "nothing is launched where \"server\" says what is there already");
+    }
     if (const Node* node = root.Find("environment")) target.environment = Environment(*node);
     if (const Node* node = root.Find("install")) target.install = Texts(*node);
     if (const Node* node = root.Find("link")) ReadLink(*node, target);
-    target.follows = WordSet(Require(document_, root, "follows", "a target"), kTexts);
+    if (server != nullptr) ReadServer(*server, target);
+    target.follows = WordSet(Require(document_, root, "follows", "a target"), kTexts, "text");
     if (const Node* node = root.Find("declares")) {
-      const auto declared = Texts(*node);
-      target.declares = {declared.begin(), declared.end()};
+      target.declares = WordSet(*node, kDeclarable, "feature");
     }
     if (const Node* node = root.Find("settings")) {
       target.settings = ReadTargetSettings(document_, *node);
@@ -86,9 +76,10 @@ class TargetReader {
     return texts;
   }
 
-  std::set<std::string> WordSet(const Node& node, std::span<const std::string_view> allowed) {
+  std::set<std::string> WordSet(const Node& node, std::span<const std::string_view> allowed,
+                                std::string_view what) {
     std::set<std::string> words;
-    for (const Node& item : List(node)) words.insert(ReadWord(reading_, item, allowed, "text"));
+    for (const Node& item : List(node)) words.insert(ReadWord(reading_, item, allowed, what));
     return words;
   }
 
@@ -118,6 +109,20 @@ class TargetReader {
     if (const Node* wire = node.Find("wire")) target.interface.wire = ReadAddresses(*wire);
   }
 
+  void ReadServer(const Node& node, Target& target) {
+    if (target.link != LinkKind::kInterface) {
+      document_.Fail(node, "a server is reached by a link of kind \"interface\" only");
+    }
+    RequireObject(document_, node);
+    AllowKeys(document_, node, kServerKeys, "a server");
+    const auto required = [&](std::string_view key) -> const Node& {
+      return Require(document_, node, key, "a server");
+    };
+    target.interface.server_port =
+        static_cast<std::uint16_t>(ReadInteger(reading_, required("port"), 1, 65535));
+    target.server = ParseServerRole(ReadWord(reading_, required("role"), kServerRoles, "role"));
+  }
+
   // At most one a family.
   Addresses ReadAddresses(const Node& node) {
     Addresses addresses;
@@ -139,6 +144,9 @@ class TargetReader {
     if (const Node* jobs = node.Find("jobs")) {
       limits.jobs = static_cast<int>(ReadInteger(reading_, *jobs, 1, 4096));
     }
+    if (const Node* sockets = node.Find("sockets")) {
+      limits.sockets = static_cast<int>(ReadInteger(reading_, *sockets, 1, 4096));
+    }
     if (const Node* silence = node.Find("silence_milliseconds")) {
       limits.silence = std::chrono::milliseconds(ReadInteger(reading_, *silence, 1, kLongest));
     }
@@ -147,6 +155,12 @@ class TargetReader {
     }
     if (const Node* hello = node.Find("hello_milliseconds")) {
       limits.hello = std::chrono::milliseconds(ReadInteger(reading_, *hello, 1, kLongest));
+    }
+    if (const Node* reset = node.Find("reset")) {
+      limits.reset = Texts(*reset);
+      if (limits.reset.empty()) document_.Fail(*reset, "nothing to run");
+      // Whatever else went on over there would end with it.
+      if (limits.jobs != 1) document_.Fail(*reset, "needs \"jobs\": 1 beside it");
     }
     return limits;
   }
@@ -183,6 +197,7 @@ std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped) {
 }
 
 Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& shipped) {
+  if (NamesServer(name_or_file)) return ServerTarget(name_or_file);
   std::filesystem::path file = name_or_file;
   // A folder that happens to have the name is not meant.
   if (!std::filesystem::is_regular_file(file)) {

@@ -64,6 +64,10 @@ LaunchPlan InstallPlanFor(const Target& target, const std::filesystem::path& nat
   return Filled({target.install, {}}, target, native_peer);
 }
 
+LaunchPlan ResetPlanFor(const Target& target, const std::filesystem::path& native_peer) {
+  return Filled({target.limits.reset, {}}, target, native_peer);
+}
+
 LinkEnd EndOf(const Target& target) {
   switch (target.link) {
     case LinkKind::kLoopback:

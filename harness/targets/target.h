@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "harness/conductor/launcher.h"
 #include "harness/sandbox/sandbox.h"
 #include "reports/results/results.h"
+#include "suites/model/server_role.h"
 
 namespace closespec {
 
@@ -32,10 +34,12 @@ struct Deviation {
 };
 
 struct Limits {
-  int jobs = 0;  // at once; 0: as many as the machine bears
+  int jobs = 0;     // at once; 0: as many as the machine bears
+  int sockets = 0;  // at once in one case; 0: as many as it takes
   std::chrono::milliseconds silence{100};
   std::chrono::milliseconds event{4000};
   std::chrono::milliseconds hello{15000};
+  std::vector<std::string> reset;  // brings back a stack that answers no more; with such places
 
   bool operator==(const Limits&) const = default;
 };
@@ -60,6 +64,7 @@ struct Target {
   std::string name;
   std::filesystem::path folder;                    // of its file
   std::vector<std::string> launch;                 // with places that PlanFor() fills
+  std::optional<ServerRole> server;                // is there already, and nothing is launched
   std::map<std::string, std::string> environment;  // with such places
   // Installs what the stack needs here, or with --check as its last word says what is missing; with
   // such places. Empty: nothing is needed.
@@ -75,8 +80,8 @@ struct Target {
   bool operator==(const Target&) const = default;
 };
 
-// `name_or_file`: a file, or the name of one that is shipped in `shipped`. DocumentError when it is
-// malformed or unknown.
+// `name_or_file`: a file, the name of one that is shipped in `shipped`, or a server
+// (server_target.h). DocumentError when it is malformed or unknown.
 Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& shipped);
 // Names of the shipped ones, sorted.
 std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped);
@@ -89,6 +94,8 @@ LinkEnd EndOf(const Target& target);
 LaunchPlan PlanFor(const Target& target, const std::filesystem::path& native_peer);
 // The same for what installs it; nothing to launch when nothing need be installed.
 LaunchPlan InstallPlanFor(const Target& target, const std::filesystem::path& native_peer);
+// The same for what resets it.
+LaunchPlan ResetPlanFor(const Target& target, const std::filesystem::path& native_peer);
 
 // Marks the broken checks that a deviation of the target covers; the result is known when all are
 // that make its verdict.

@@ -150,6 +150,44 @@ TEST_F(LoadingTarget, ReadsWhereAnInterfaceLeadsTo) {
   EXPECT_THAT(TroubleWith(with(R"({"kind": "tape"})")), HasSubstr("\"tap\""));
 }
 
+TEST_F(LoadingTarget, ReadsWhatTheStackCanAndCannotBear) {
+  const auto with = [this](const std::string& more) {
+    return Write(R"({"name": "m", "launch": ["p"], "follows": [], )" + more + "}");
+  };
+  const Target target = LoadTarget(with(R"("declares": ["linger", "fork"],
+              "limits": {"jobs": 1, "sockets": 4, "reset": ["{folder}/relay", "{peer}"]})"),
+                                   folder_);
+  EXPECT_THAT(target.declares, testing::ElementsAre("fork", "linger"));
+  EXPECT_EQ(target.limits.sockets, 4);
+  EXPECT_THAT(ResetPlanFor(target, "/bin/peer").command,
+              testing::ElementsAre(folder_.string() + "/relay", "/bin/peer"));
+  EXPECT_THAT(TroubleWith(with(R"("declares": ["lingers"])")),
+              HasSubstr("/declares/0: unknown feature \"lingers\" (did you mean \"linger\"?)"));
+  EXPECT_THAT(TroubleWith(with(R"("limits": {"jobs": 2, "reset": ["relay"]})")),
+              HasSubstr("/limits/reset: needs \"jobs\": 1 beside it"));
+  EXPECT_THAT(TroubleWith(with(R"("limits": {"jobs": 1, "reset": []})")),
+              HasSubstr("/limits/reset: nothing to run"));
+}
+
+TEST_F(LoadingTarget, ServerNeedsNoLaunchButALinkToIt) {
+  const auto with = [this](const std::string& more) {
+    return Write(R"({"name": "m", "follows": [], "server": {"port": 7, "role": "close"}, )" + more +
+                 "}");
+  };
+  const std::string link =
+      R"("link": {"kind": "interface", "device": "eth1", "sut": ["192.0.2.10"]})";
+  const Target target = LoadTarget(with(link), folder_);
+  EXPECT_EQ(target.server, ServerRole::kClose);
+  EXPECT_EQ(target.interface.server_port, 7);
+  EXPECT_THAT(TroubleWith(with(link + R"(, "launch": ["p"])")),
+              HasSubstr("/launch: nothing is launched"));
+  EXPECT_THAT(TroubleWith(with(R"("link": {"kind": "tap"})")),
+              HasSubstr("/server: a server is reached by a link of kind \"interface\" only"));
+  EXPECT_THAT(TroubleWith(Write(R"({"name": "m", "follows": [], "server": {"role": "ecco"}, )" +
+                                link + "}")),
+              HasSubstr("\"port\""));
+}
+
 TEST(MarkKnown, CoversOneSignatureAndNoOther) {
   EXPECT_TRUE(IsKnown(Knows("one"), ResultWith({Broken(Verdict::kFail, "one")})));
   EXPECT_FALSE(IsKnown(Knows("one"), ResultWith({Broken(Verdict::kFail, "two")})));

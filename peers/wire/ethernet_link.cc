@@ -38,6 +38,10 @@ EthernetLink::EthernetLink(FileDescriptor socket, std::vector<std::string> addre
     : socket_(std::move(socket)), host_{kMadeUp, std::move(addresses)} {}
 
 Status EthernetLink::Send(Bytes packet) {
+  if (const std::string to = DestinationOf(packet); to != towards_) {
+    towards_ = to;
+    if (!asker_.empty() && asker_ != to) other_.reset();
+  }
   if (other_) return SendTo(*other_, packet);
   if (waiting_.size() == kMostWaiting) return Trouble{"the other end does not tell its address"};
   waiting_.emplace_back(packet.begin(), packet.end());
@@ -83,9 +87,15 @@ Status EthernetLink::Take(Bytes frame, const PacketSink& sink) {
     const Result<Frame> answer = AnswerNeighbour(*question, host_);
     if (!answer) return answer.trouble();
     if (Status sent = WriteFrame(socket_, *answer); !sent) return sent;
+    // On a network others may ask, too. A link-local address does not tell whose it is.
+    const bool may_be_sut =
+        IsIpv6(question->asker) ? !other_ : towards_.empty() || question->asker == towards_;
+    if (!may_be_sut) return Done{};
+    asker_ = IsIpv6(question->asker) ? "" : question->asker;
     return Learn(question->asker_hardware);
   }
   if (HardwareAt(frame, 0) != host_.hardware) return Done{};
+  asker_.clear();
   if (Status learnt = Learn(HardwareAt(frame, 6)); !learnt) return learnt;
   const std::uint16_t type = Word(frame, kEtherType);
   if (type == kIpv4Type || type == kIpv6Type) sink(frame.subspan(kEthernetHeader));

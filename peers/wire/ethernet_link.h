@@ -34,6 +34,8 @@ class EthernetLink final : public Link {
   FileDescriptor socket_;
   EthernetHost host_;
   std::optional<HardwareAddress> other_;
+  std::string asker_;           // by whose question other_ is known, if by one
+  std::string towards_;         // where was sent last
   std::vector<Frame> waiting_;  // for other_
 };
 

@@ -81,6 +81,22 @@ TEST_F(EthernetLinkTest, LearnsTheAddressFromWhoAsks) {
   EXPECT_TRUE(std::ranges::equal(PacketIn(frames[0]), Packet(1)));
 }
 
+TEST_F(EthernetLinkTest, WhoeverElseAsksIsAnsweredAndNotTakenForTheSut) {
+  const auto somebody_asks = [this] {
+    const Tins::HWAddress<6> somebody("02:00:00:00:00:99");
+    FromSut(FrameOf(Tins::ARP::make_arp_request("192.0.2.2", "192.0.2.9", somebody).serialize()));
+    EXPECT_THAT(Received(), IsEmpty());
+  };
+  somebody_asks();
+  EXPECT_THAT(ToSut(), SizeIs(1));
+  ASSERT_TRUE(link_->Send(Packet(1)));
+  EXPECT_THAT(ToSut(), SizeIs(1)) << "it has to ask for the SUT's";
+  somebody_asks();
+  EXPECT_THAT(ToSut(), SizeIs(1));
+  OwnAddress();
+  EXPECT_EQ(link_->Patience(), std::nullopt);
+}
+
 TEST_F(EthernetLinkTest, AsksBeforeItSendsFirstAndKeepsTheOrder) {
   ASSERT_TRUE(link_->Send(Packet(1)));
   ASSERT_TRUE(link_->Send(Packet(2)));

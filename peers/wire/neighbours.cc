@@ -108,16 +108,19 @@ struct NeighbourMessage {
   std::uint8_t option = 0;
 };
 
-Result<Frame> Packaged(const NeighbourMessage& message, const HardwareAddress& told,
+// `told`: null for no option.
+Result<Frame> Packaged(const NeighbourMessage& message, const HardwareAddress* told,
                        const std::string& from, const std::string& to) {
   auto ip = IpHeader(from, to, IPPROTO_ICMPV6, kNeverForwarded);
   Frame body;
   if (!ip || !AppendAddress(AF_INET6, message.target, body)) {
     return Trouble{"neighbour discovery of \"" + message.target + "\""};
   }
-  body.push_back(std::byte{message.option});
-  body.push_back(std::byte{1});  // times eight octets
-  Append(told, body);
+  if (told != nullptr) {
+    body.push_back(std::byte{message.option});
+    body.push_back(std::byte{1});  // times eight octets
+    Append(*told, body);
+  }
   return Encode(IcmpPacket{.ip = *std::move(ip),
                            .type = message.type,
                            .code = 0,
@@ -161,7 +164,7 @@ Result<Frame> AnswerNeighbour(const NeighbourQuestion& question, const EthernetH
   const bool ipv6 = IsIpv6(question.wanted);
   const auto answer =
       ipv6 ? Packaged({kAdvertisement, kSolicitedAndOverride, question.wanted, kOfTarget},
-                      host.hardware, question.wanted, question.asker)
+                      &host.hardware, question.wanted, question.asker)
            : Arp(2, {host.hardware, question.wanted}, {question.asker_hardware, question.asker});
   if (!answer) return answer.trouble();
   return Framed(question.asker_hardware, host.hardware, ipv6 ? kIpv6Type : kArpType, *answer);
@@ -174,10 +177,36 @@ Result<Frame> AskNeighbour(const std::string& wanted, const EthernetHost& host) 
   if (own == host.addresses.end()) return Trouble{"no address to ask for " + wanted};
   const SolicitedNode group = ipv6 ? SolicitedNodeOf(wanted) : SolicitedNode{"", kEveryone};
   const auto question = ipv6 ? Packaged({kSolicitationType, std::byte{0}, wanted, kOfSource},
-                                        host.hardware, *own, group.group)
+                                        &host.hardware, *own, group.group)
                              : Arp(1, {host.hardware, *own}, {HardwareAddress{}, wanted});
   if (!question) return question.trouble();
   return Framed(group.hardware, host.hardware, ipv6 ? kIpv6Type : kArpType, *question);
+}
+
+Result<Frame> ProbeAddress(const std::string& wanted, const HardwareAddress& asker) {
+  const bool ipv6 = IsIpv6(wanted);
+  const SolicitedNode group = ipv6 ? SolicitedNodeOf(wanted) : SolicitedNode{"", kEveryone};
+  const auto question = ipv6 ? Packaged({kSolicitationType, std::byte{0}, wanted, kOfSource},
+                                        nullptr, "::", group.group)
+                             : Arp(1, {asker, "0.0.0.0"}, {HardwareAddress{}, wanted});
+  if (!question) return question.trouble();
+  return Framed(group.hardware, asker, ipv6 ? kIpv6Type : kArpType, *question);
+}
+
+std::optional<HardwareAddress> OwnerTold(Bytes frame, const std::string& wanted) {
+  if (frame.size() < kEthernetHeader) return std::nullopt;
+  const Bytes packet = frame.subspan(kEthernetHeader);
+  if (Word(frame, kEtherType) == kArpType) {
+    const bool tells = packet.size() >= kArp && IsAt(packet, 0, {0, 1, 8, 0, 6, 4, 0}) &&
+                       AddressAt(AF_INET, packet, 14) == wanted;
+    return tells ? std::optional(HardwareAt(packet, 8)) : std::nullopt;
+  }
+  const bool tells = Word(frame, kEtherType) == kIpv6Type &&
+                     packet.size() >= kIpv6Header + kSolicitation &&
+                     IsAt(packet, 6, {IPPROTO_ICMPV6, kNeverForwarded}) &&
+                     IsAt(packet, kIpv6Header, {kAdvertisement, 0}) &&
+                     AddressAt(AF_INET6, packet, kIpv6Header + 8) == wanted;
+  return tells ? std::optional(HardwareAt(frame, 6)) : std::nullopt;
 }
 
 }  // namespace closespec

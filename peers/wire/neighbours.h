@@ -38,6 +38,14 @@ Result<Frame> AnswerNeighbour(const NeighbourQuestion& question, const EthernetH
 // Asks everyone for the hardware address of `wanted`.
 Result<Frame> AskNeighbour(const std::string& wanted, const EthernetHost& host);
 
+// Asks everyone whether somebody has `wanted`, in nobody's name, so that no one learns anything by
+// it (RFC 5227 2.1.1, RFC 4862 5.4.2).
+Result<Frame> ProbeAddress(const std::string& wanted, const HardwareAddress& asker);
+
+// Who says by this frame that `wanted` is its own.
+std::optional<HardwareAddress> OwnerTold(std::span<const std::byte> frame,
+                                         const std::string& wanted);
+
 }  // namespace closespec
 
 #endif  // CLOSESPEC_PEERS_WIRE_NEIGHBOURS_H_

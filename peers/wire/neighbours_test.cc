@@ -112,6 +112,40 @@ TEST(Neighbours, AsksEveryone) {
   EXPECT_EQ(solicitation.source_link_layer_addr(), kOwnTins);
 }
 
+// RFC 5227 2.1.1 and RFC 4862 5.4.2: nobody's cache may take anything from a probe.
+TEST(Neighbours, ProbesInNobodysName) {
+  const auto ipv4 = Read(ProbeAddress("192.0.2.77", kOwn));
+  EXPECT_EQ(ipv4.dst_addr(), "ff:ff:ff:ff:ff:ff");
+  const auto& arp = ipv4.rfind_pdu<Tins::ARP>();
+  EXPECT_EQ(arp.sender_ip_addr(), "0.0.0.0");
+  EXPECT_EQ(arp.target_ip_addr(), "192.0.2.77");
+
+  const auto ipv6 = Read(ProbeAddress("fd00::12:3456", kOwn));
+  EXPECT_EQ(ipv6.dst_addr(), "33:33:ff:12:34:56");
+  EXPECT_EQ(ipv6.rfind_pdu<Tins::IPv6>().src_addr(), "::");
+  const auto& solicitation = ipv6.rfind_pdu<Tins::ICMPv6>();
+  EXPECT_EQ(solicitation.target_addr(), "fd00::12:3456");
+  EXPECT_TRUE(solicitation.options().empty());
+}
+
+TEST(Neighbours, OwnerOfAnAddressTellsSo) {
+  const auto arp = AnswerNeighbour({kOther, "192.0.2.9", "192.0.2.2"}, OwnHost());
+  ASSERT_TRUE(arp);
+  EXPECT_EQ(OwnerTold(*arp, "192.0.2.2"), kOwn);
+  EXPECT_EQ(OwnerTold(*arp, "192.0.2.9"), std::nullopt);
+  const auto advertisement = AnswerNeighbour({kOther, "fd00::9", "fd00::2"}, OwnHost());
+  ASSERT_TRUE(advertisement);
+  EXPECT_EQ(OwnerTold(*advertisement, "fd00::2"), kOwn);
+  EXPECT_EQ(OwnerTold(*advertisement, "fd00::9"), std::nullopt);
+  for (const auto& whole : {*arp, *advertisement}) {
+    const std::size_t needed = whole[12] == std::byte{0x08} ? 14 + 28 : 14 + 40 + 24;
+    for (std::size_t length = 0; length < needed; ++length) {
+      EXPECT_FALSE(OwnerTold(std::span(whole).first(length), "192.0.2.2") ||
+                   OwnerTold(std::span(whole).first(length), "fd00::2"));
+    }
+  }
+}
+
 TEST(Neighbours, WithoutAnAddressOfTheFamilyNobodyCanBeAsked) {
   EXPECT_EQ(AskNeighbour("fd00::1", {kOwn, {"192.0.2.2"}}).trouble().what,
             "no address to ask for fd00::1");

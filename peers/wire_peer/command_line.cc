@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "peers/wire_peer/request.h"
+
 namespace closespec::wire_peer {
 namespace {
 
@@ -34,6 +36,16 @@ Status TakeArgument(const std::string& name, const std::string& value, CommandLi
     const auto address = Canonical(value);
     if (!address) return Trouble{"no address: " + value};
     line.addresses.push_back(*address);
+    return Done{};
+  }
+  if (name == "--ports") {
+    const auto limits = Split(value, '-');
+    const auto first = ParseNumber(limits.front(), 65535);
+    const auto last = ParseNumber(limits.back(), 65535);
+    if (limits.size() != 2 || !first || !last || *first == 0 || *first > *last) {
+      return Trouble{"no ports FIRST-LAST: " + value};
+    }
+    line.ports = {static_cast<std::uint16_t>(*first), static_cast<std::uint16_t>(*last)};
     return Done{};
   }
   return Trouble{"no argument " + name + "=" + value};

@@ -22,6 +22,11 @@ TEST(CommandLine, LinkAddressesAndDevice) {
   ASSERT_TRUE(tap);
   EXPECT_EQ(tap->link, LinkKind::kEthernet);
   EXPECT_EQ(tap->device, "tap0");
+  EXPECT_EQ(tap->ports, std::nullopt);
+  const auto few = Parsed({"--link=tun", "--address=192.0.2.2", "--ports=1024-1031"});
+  ASSERT_TRUE(few && few->ports);
+  EXPECT_EQ(few->ports->first, 1024);
+  EXPECT_EQ(few->ports->last, 1031);
 }
 
 TEST(CommandLine, SaysWhatIsWrong) {
@@ -34,6 +39,9 @@ TEST(CommandLine, SaysWhatIsWrong) {
   EXPECT_EQ(why({"--link=slip"}), "no argument --link=slip");
   EXPECT_EQ(why({"--link"}), "an argument without =: --link");
   EXPECT_EQ(why({"--address=192.0.2"}), "no address: 192.0.2");
+  EXPECT_EQ(why({"--ports=7"}), "no ports FIRST-LAST: 7");
+  EXPECT_EQ(why({"--ports=0-7"}), "no ports FIRST-LAST: 0-7");
+  EXPECT_EQ(why({"--ports=9-7"}), "no ports FIRST-LAST: 9-7");
   EXPECT_EQ(why({"--device="}), "no argument --device=");
   EXPECT_EQ(why({"--link=tun", "--address=192.0.2.2", "--device=tun0"}),
             "--device is for --link=ethernet");

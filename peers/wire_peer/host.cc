@@ -9,7 +9,7 @@
 namespace closespec::wire_peer {
 namespace {
 
-constexpr std::uint16_t kFirstPort = 40000;
+constexpr PortRange kAnyPorts{40000, 65535};
 constexpr std::size_t kMostConnections = 4096;
 // So far apart that a later connection's number is above what an earlier one can have used.
 constexpr std::uint32_t kFirstIss = 0x10000000;
@@ -47,11 +47,13 @@ std::vector<SegmentSpec> ResetsOf(const ConnectionVariables& variables) {
 
 }  // namespace
 
-Host::Host(Link& link, std::vector<std::string> addresses, std::function<std::uint32_t()> clock)
+Host::Host(Link& link, std::vector<std::string> addresses, std::function<std::uint32_t()> clock,
+           std::optional<PortRange> ports)
     : link_(link),
       addresses_(std::move(addresses)),
       clock_(std::move(clock)),
-      next_port_(kFirstPort) {}
+      ports_(ports),
+      next_port_(ports.value_or(kAnyPorts).first) {}
 
 Socket* Host::Find(const std::string& name) {
   const auto found = sockets_.find(name);
@@ -78,7 +80,8 @@ bool Host::HasAddress(const std::string& address) const {
 
 std::uint16_t Host::UnusedPort() {
   const std::uint16_t port = next_port_;
-  next_port_ = next_port_ == 65535 ? kFirstPort : static_cast<std::uint16_t>(next_port_ + 1);
+  const PortRange ports = ports_.value_or(kAnyPorts);
+  next_port_ = port == ports.last ? ports.first : static_cast<std::uint16_t>(port + 1);
   return port;
 }
 
@@ -150,7 +153,7 @@ Connection* Host::ConnectionOf(const Segment& segment) {
 void Host::Receive(std::span<const std::byte> packet) {
   const auto segment = ParseSegment(packet, LinkType::kRawIp, std::chrono::nanoseconds(0),
                                     packet.size(), Checksums::kOffloaded);
-  if (!segment) return;
+  if (!segment || (ports_ && !ports_->Has(segment->destination.port))) return;
   ++received_;
   Connection* const connection = ConnectionOf(*segment);
   // A SYN with another number is a new connection where something listens, else a new incarnation.

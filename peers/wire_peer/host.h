@@ -22,6 +22,14 @@ namespace closespec::wire_peer {
 
 enum class Family { kIpv4, kIpv6 };
 
+struct PortRange {
+  std::uint16_t first = 0;
+  std::uint16_t last = 0;
+
+  [[nodiscard]] bool Has(std::uint16_t port) const { return first <= port && port <= last; }
+  bool operator==(const PortRange&) const = default;
+};
+
 struct Listener {
   Endpoint local;
   Settings settings;
@@ -39,8 +47,10 @@ struct Socket {
 
 class Host {
  public:
-  // `clock`: milliseconds of any origin, for timestamps.
-  Host(Link& link, std::vector<std::string> addresses, std::function<std::uint32_t()> clock);
+  // `clock`: milliseconds of any origin, for timestamps. `ports`: what comes for any other is not
+  // for this host; without them all is.
+  Host(Link& link, std::vector<std::string> addresses, std::function<std::uint32_t()> clock,
+       std::optional<PortRange> ports = {});
 
   // Null for a name that is not known.
   Socket* Find(const std::string& name);
@@ -83,6 +93,7 @@ class Host {
   std::map<Ends, std::shared_ptr<Connection>> connections_;
   std::uint64_t received_ = 0;
   std::uint32_t opened_ = 0;
+  std::optional<PortRange> ports_;
   std::uint16_t next_port_;
 };
 

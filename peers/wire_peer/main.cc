@@ -105,7 +105,7 @@ int Run(std::span<const char* const> arguments) {
     std::cerr << "closespec-wire-peer: " << link.trouble().what << '\n';
     return 2;
   }
-  Host host(**link, line->addresses, &Milliseconds);
+  Host host(**link, line->addresses, &Milliseconds, line->ports);
   Converse(**link, host);
   return 0;
 }

@@ -234,6 +234,7 @@ CaseResult CaseFrom(const Json& json, const std::string& place) {
   fields.Take("blame", result.blame, kBlames);
   fields.Take("known", result.known);
   fields.Take("reason", result.reason);
+  fields.Take("reset", result.reset);
   fields.Take("evidence", result.evidence);
   TakeEach(fields, "checks", result.checks, CheckFrom);
   TakeEach(fields, "records", result.records, RecordFrom);

@@ -81,6 +81,7 @@ std::string CaseText(const CaseResult& result) {
   Put(json, "blame", result.blame);
   Put(json, "known", result.known);
   Put(json, "reason", result.reason);
+  Put(json, "reset", result.reset);
   Put(json, "evidence", result.evidence);
   for (const CheckResult& each : result.checks) json["checks"].push_back(ToJson(each));
   for (const Record& each : result.records) {

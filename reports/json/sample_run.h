@@ -45,6 +45,7 @@ inline CaseResult SampleFail() {
   result.duration = std::chrono::microseconds(60'001'834);
   result.lateness = std::chrono::milliseconds(12);
   result.attempts = 2;
+  result.reset = "exited with status 0";
   result.evidence = "evidence/0002-unread_data";
   result.known = true;
   return result;

@@ -61,6 +61,10 @@ struct Record {
   bool operator==(const Record&) const = default;
 };
 
+// The target says that the stack has the feature, and its peer says why not. Of no clause.
+CheckResult BrokenDeclaration(const std::string& feature, const std::string& why);
+bool IsOfDeclaration(const CheckResult& check);
+
 struct CaseResult {
   std::string id;
   std::string scenario;
@@ -73,6 +77,7 @@ struct CaseResult {
   std::chrono::microseconds duration{0};
   std::chrono::milliseconds lateness{0};  // worst of the harness in this case
   int attempts = 1;                       // more than 1: inconclusive before
+  std::string reset;     // how the reset of the stack ended that followed; empty: none did
   std::string evidence;  // file stem below the run's folder: "evidence/0001-..." or empty
   bool known = false;    // every check that makes the verdict is covered by a deviation
 

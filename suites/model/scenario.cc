@@ -18,12 +18,19 @@ std::string_view ToText(Priority priority) {
   return "";
 }
 
+std::string ArgumentOf(const SocketCall& call, std::string_view name) {
+  for (const auto& [key, value] : call.arguments) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
 bool IsInjection(const SocketCall& call) {
   return call.action == "segments" || call.action == "icmp";
 }
 
 bool IsCheck(const Step& step) {
-  if (!step.record.empty()) return false;
+  if (!step.record.empty() || step.by_server) return false;
   if (step.expect) return true;
   if (const auto* await = std::get_if<AwaitSegment>(&step.action)) {
     return await->direction == Direction::kFromSut;

@@ -16,6 +16,7 @@
 #include "suites/model/expectation.h"
 #include "suites/model/requirement.h"
 #include "suites/model/segment_pattern.h"
+#include "suites/model/server_role.h"
 #include "suites/model/wire_peer.h"
 
 namespace closespec {
@@ -38,6 +39,9 @@ struct SocketCall {
 
   bool operator==(const SocketCall&) const = default;
 };
+
+// Empty where the call has none of that name.
+std::string ArgumentOf(const SocketCall& call, std::string_view name);
 
 // Made by a wire peer: sends segments, or an ICMP error.
 bool IsInjection(const SocketCall& call);
@@ -112,6 +116,8 @@ struct Step {
   std::string label;
   std::string why;
   int times = 1;
+  // Waits for what the SUT's application brings about that nobody told to: not the stack's doing.
+  bool by_server = false;
   std::string file;  // where it stands, for messages: preamble or scenario
   int line = 0;
 
@@ -119,7 +125,8 @@ struct Step {
 };
 
 // A step with neither expectation nor record is preparation; AwaitSegment from the SUT, Never,
-// Silence and StillBlocked are checks by themselves unless they carry a record.
+// Silence and StillBlocked are checks by themselves unless they carry a record or wait for a
+// server.
 bool IsCheck(const Step& step);
 bool IsPreparation(const Step& step);
 
@@ -142,6 +149,9 @@ struct Case {
   Actor opener = Actor::kSut;
   std::vector<std::pair<std::string, std::string>> parameters;
   std::optional<WirePeer> wire_peer;  // plays the other side
+  // The SUT's application, which makes no calls of the scenario's (fit_to_server.h).
+  std::optional<ServerRole> server;
+  std::string left_out;  // the first step that it does not go along with, and why; or empty
   // Of the stack, by neutral name (settings.h), with values as text.
   std::vector<std::pair<std::string, std::string>> settings;
   std::vector<Step> steps;         // preamble first

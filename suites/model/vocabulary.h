@@ -48,6 +48,16 @@ inline constexpr std::array<Word, 23> kCapabilities = {
     "tcp_linger2", "tcp_user_timeout", "tcp_keepalive", "linux",        "splice",
     "sendfile",    "zerocopy",         "sigio",         "interrupt",    "disconnect",
     "poll_both",   "short_option",     "exec"};
+// What a stack may say that it can do: what its socket peer answers for, and in the place of what
+// it does not, two things that every scenario takes for granted.
+inline constexpr auto kDeclarable = [] {
+  auto words = kCapabilities;
+  for (Word& each : words) {
+    if (each == "socket_table") each = "half_close";
+    if (each == "linux") each = "linger";
+  }
+  return words;
+}();
 inline constexpr std::array<Word, 4> kInvariants = {"byte_ledger", "no_war", "nothing_left",
                                                     "well_formed"};
 inline constexpr std::array<Word, 3> kPriorities = {"core", "extended", "exotic"};

@@ -93,6 +93,7 @@ Lines CaseStage::Conduct(const Case& to_conduct) {
   sandbox->peer = {"192.0.2.2", "fd00::2"};
   sandbox->private_sockets = sandbox->shows_states = socket_table;
   sandbox->shows_states = socket_table;
+  sandbox->server_port = server_port;
   conducted = {};
   io_.restart();
   LatenessMeter lateness(io_.get_executor());

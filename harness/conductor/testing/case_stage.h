@@ -37,6 +37,7 @@ class CaseStage {
 
   Budgets budgets = PatientBudgets();
   bool socket_table = false;
+  std::uint16_t server_port = 0;
 
   // "sut ready", "step 1", "sut send", "sut returned 5", "step 1 timed out", "peer pinged, silent".
   Lines Conduct(const Case& conducted);

@@ -20,6 +20,7 @@ EXAMPLES = os.path.join(HERE, "..", "..", "..", "docs", "examples")
 CLOSESPEC = sys.argv[1]
 GOOD = {"name": "mine", "launch": ["{peer}"], "follows": ["posix"]}
 INTERFACE = {"kind": "interface", "device": "eth1", "sut": ["192.0.2.10"]}
+SERVER = {"name": "mine", "follows": [], "server": {"port": 7, "role": "echo"}, "link": INTERFACE}
 DEVIATION = {"cases": "linger/*", "signature": "s", "why": "w", "evidence": "e"}
 
 GOOD_PARTS = [
@@ -30,6 +31,8 @@ GOOD_PARTS = [
     {"link": INTERFACE},
     {"link": dict(INTERFACE, own=["192.0.2.1"], wire=["192.0.2.77", "fd00::77"])},
     {"limits": {"jobs": 4096, "silence_milliseconds": 1}},
+    {"limits": {"jobs": 1, "sockets": 2, "reset": ["{folder}/relay", "cycle"]}},
+    {"declares": ["fork", "half_close", "linger"]},
     {"settings": {"fin_wait_2_timeout": {"sysctl": "net.ipv4.x", "unit": "seconds"}}},
     {"deviations": [dict(DEVIATION, owner="o", expires="2027-06-30")]},
 ]
@@ -47,6 +50,12 @@ BAD_PARTS = [
     {"limits": {"jobs": 0}},
     {"limits": {"silence_milliseconds": 600001}},
     {"limits": {"job": 1}},
+    {"limits": {"sockets": 0}},
+    {"limits": {"jobs": 1, "reset": []}},
+    {"limits": {"jobs": 1, "reset": "relay"}},
+    {"limits": {"jobs": 2, "reset": ["relay"]}},
+    {"limits": {"reset": ["relay"]}},
+    {"declares": ["forks"]},
     {"settings": {"fin_wait_3_timeout": {"sysctl": "net.ipv4.x", "unit": "seconds"}}},
     {"settings": {"fin_wait_2_timeout": {"sysctl": "net.ipv4.x"}}},
     {"settings": {"orphan_retries": {"sysctl": "kernel.x"}}},
@@ -95,6 +104,17 @@ class TargetSchema(unittest.TestCase):
                 document["install"] = ["/bin/true"]
             self.assertTrue(self.validator.is_valid(document), part)
             self.assertTrue(loads(document), part)
+
+    def test_server_is_there_instead_of_a_launch(self):
+        good = dict(SERVER, install=["/bin/true"])
+        self.assertTrue(self.validator.is_valid(good))
+        self.assertTrue(loads(good))
+        for part in ({"launch": ["{peer}"]}, {"link": {"kind": "veth"}},
+                     {"server": {"port": 0, "role": "echo"}}, {"server": {"port": 65536, "role": "echo"}},
+                     {"server": {"port": 7, "role": "http"}}, {"server": {"port": 7}},
+                     {"server": {"role": "echo"}}, {"server": {"port": 7, "role": "echo", "tls": 1}}):
+            self.assertFalse(self.validator.is_valid(SERVER | part), part)
+            self.assertFalse(loads(SERVER | part), part)
 
     def test_both_refuse(self):
         for part in BAD_PARTS:

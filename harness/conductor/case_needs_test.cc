@@ -1,0 +1,72 @@
+#include "harness/conductor/case_needs.h"
+
+#include <gmock/gmock.h>
+
+#include "harness/conductor/testing/case_stage.h"
+
+namespace closespec {
+namespace {
+
+constexpr Actor kSut = Actor::kSut;
+
+SocketCall With(SocketCall call, const std::string& on, const std::string& as = "") {
+  call.on = on;
+  call.as = as;
+  return call;
+}
+
+SocketCall Option(const std::string& option) {
+  SocketCall call = Call(kSut, "setsockopt");
+  call.arguments = {{"option", option}};
+  return call;
+}
+
+TEST(FeatureOfACall, IsWhatATargetDeclaresItBy) {
+  EXPECT_EQ(FeatureOf(Call(kSut, "shutdown")), "half_close");
+  EXPECT_EQ(FeatureOf(Call(kSut, "fork")), "fork");
+  EXPECT_EQ(FeatureOf(Call(kSut, "unread_count")), "fionread");
+  EXPECT_EQ(FeatureOf(Option("SO_LINGER")), "linger");
+  EXPECT_EQ(FeatureOf(Option("TCP_CORK")), "tcp_cork");
+  EXPECT_EQ(FeatureOf(Option("SO_RCVBUF")), "");
+  EXPECT_EQ(FeatureOf(Call(kSut, "recv")), "");
+}
+
+TEST(LackBy, IsOfNoFeatureOnTheOtherSide) {
+  EXPECT_EQ(LackBy(kSut, "cannot fork", "fork").feature, "fork");
+  const Lack other = LackBy(Actor::kPeer, "cannot fork", "fork");
+  EXPECT_EQ(other.why, "peer cannot fork");
+  EXPECT_EQ(other.feature, "");
+}
+
+TEST(SocketsAtOnce, CountsWhatIsOpenTogether) {
+  EXPECT_EQ(SocketsAtOnce(CaseOf({Socket(Actor::kPeer, "c")})), 0);
+  EXPECT_EQ(SocketsAtOnce(CaseOf({Socket(kSut, "l"), With(Call(kSut, "accept"), "l", "c")})), 2);
+  EXPECT_EQ(
+      SocketsAtOnce(CaseOf({Socket(kSut, "a"), With(Call(kSut, "close"), "a"), Socket(kSut, "b")})),
+      1);
+}
+
+TEST(SocketsAtOnce, DuplicateAndCopyAreTheSameSocket) {
+  EXPECT_EQ(SocketsAtOnce(CaseOf({Socket(kSut, "a"), With(Call(kSut, "dup"), "a", "b"),
+                                  With(Call(kSut, "fork"), "", "child")})),
+            1);
+  EXPECT_EQ(SocketsAtOnce(CaseOf({Socket(kSut, "a"), With(Call(kSut, "dup"), "a", "b"),
+                                  With(Call(kSut, "close"), "a"), Socket(kSut, "c")})),
+            2);
+}
+
+TEST(SocketsAtOnce, OneThatIsDuplicatedOverIsClosed) {
+  SocketCall over = With(Call(kSut, "dup2"), "a");
+  over.arguments = {{"over", "b"}};
+  EXPECT_EQ(SocketsAtOnce(CaseOf({Socket(kSut, "a"), Socket(kSut, "b"), over, Socket(kSut, "c")})),
+            2);
+}
+
+TEST(SocketsAtOnce, CallThatMayFailMakesNone) {
+  Case run = CaseOf({Socket(kSut, "l"), With(Call(kSut, "accept"), "l", "c")});
+  run.steps[1].expect = Expectation{{{{{"error", IsText{"EAGAIN"}}}}}};
+  EXPECT_EQ(SocketsAtOnce(run), 1);
+}
+
+}  // namespace
+}  // namespace closespec
