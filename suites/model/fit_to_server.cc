@@ -1,21 +1,18 @@
 #include "suites/model/fit_to_server.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "suites/model/actions.h"
 #include "suites/model/sent_text.h"
+#include "suites/model/server_steps.h"
 #include "suites/model/stimulus.h"
 
 namespace closespec {
 namespace {
 
-constexpr const char* kConnection = "c";
-constexpr const char* kListener = "l";
 // The application of a case without a listener has nothing to do with the port that is known.
 constexpr const char* kNoListener = "nothing listens on the SUT's port";
 constexpr const char* kSutConnects = "the SUT connects";
@@ -27,72 +24,6 @@ constexpr const char* kNotJudged = "nothing is left that the wire shows";
 
 std::string Quoted(ServerRole role) {
   return (role == ServerRole::kEcho ? "an " : "a ") + std::string(ToText(role)) + " server";
-}
-
-std::int64_t BytesOf(const SocketCall& call) {
-  const std::string text = ArgumentOf(call, "bytes");
-  std::int64_t bytes = 0;
-  std::from_chars(text.data(), text.data() + text.size(), bytes);
-  return bytes;
-}
-
-// Nothing that the call does, done or not, shows on the wire while the application reads anyway.
-bool OnlyLooks(const SocketCall& call) {
-  constexpr std::array<std::string_view, 12> kLooks = {
-      "recv",       "recv_all",    "wait_readable", "poll",
-      "epoll",      "select",      "unread_count",  "unsent_count",
-      "getsockopt", "getsockname", "getpeername",   "set_blocking"};
-  return std::ranges::count(kLooks, call.action) != 0;
-}
-
-bool MustFail(const Step& step) {
-  if (!step.expect) return false;
-  return std::ranges::all_of(step.expect->any, [](const Alternative& each) {
-    return std::ranges::any_of(each.fields, [](const FieldExpectation& field) {
-      return field.field == "error" || field.field == "fails";
-    });
-  });
-}
-
-bool Closes(const SocketCall& call) {
-  if (call.on != kConnection || !call.background.empty()) return false;
-  return call.action == "close" ||
-         (call.action == "shutdown" && ArgumentOf(call, "how") == "write");
-}
-
-bool NamesResetOrSyn(const SegmentPattern& pattern) {
-  return pattern.flags && (pattern.flags->rst || pattern.flags->syn);
-}
-
-bool AllName(const AwaitSegment& wanted, bool TcpFlags::*flag) {
-  return std::ranges::all_of(
-      wanted.any, [flag](const SegmentPattern& each) { return each.flags && (*each.flags).*flag; });
-}
-
-bool IsOfAcknowledgement(const SegmentPattern& pattern) {
-  return pattern.flags && pattern.flags->ack && !pattern.flags->fin && !pattern.flags->rst &&
-         !pattern.flags->syn;
-}
-
-// An acknowledgement that may as well come on the segment which the application brings about.
-bool MayComeOnOther(const SegmentPattern& pattern) {
-  const bool at_the_end =
-      !pattern.seq || pattern.seq == SequenceExpression{Variable::kSndNxt, {}, 0};
-  return IsOfAcknowledgement(pattern) && !pattern.flags_may && !pattern.bytes && !pattern.window &&
-         !pattern.seq_above && at_the_end;
-}
-
-bool WantsOctets(const AwaitSegment& wanted, std::int64_t octets) {
-  return std::ranges::all_of(wanted.any, [octets](const SegmentPattern& each) {
-    return IsOfAcknowledgement(each) && each.bytes == Range{octets, octets} &&
-           each.seq == SequenceExpression{Variable::kSndNxt, {}, 0};
-  });
-}
-
-void MoveOn(SegmentPattern& pattern, std::int64_t octets) {
-  for (auto* number : {&pattern.seq, &pattern.seq_above, &pattern.ack}) {
-    if (*number) *number = MovedOn(**number, octets);
-  }
 }
 
 // Walks the steps as the server would, and keeps those that it goes along with.
