@@ -100,6 +100,17 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
   return prove;
 }
 
+CLI::App* AddReport(CLI::App& app, ReportOptions& options) {
+  CLI::App* report = app.add_subcommand("report", "A recorded run in another format");
+  report->add_option("folder", options.folder, "Output folder of the run")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  report->add_option("--format", options.format, "One of the formats below")->required();
+  report->add_option("--output", options.output, "File to write (default: standard output)");
+  report->footer(ReportFormats());
+  return report;
+}
+
 // CLI11 only says that a command is missing.
 std::optional<std::string> UnknownCommand(const CLI::App& app, int argc, char** argv) {
   int at = 1;
@@ -127,6 +138,8 @@ int Main(int argc, char** argv) {
   AddRun(app, options);
   ProveOptions prove_options;
   const CLI::App* prove = AddProve(app, prove_options);
+  ReportOptions report_options;
+  const CLI::App* report = AddReport(app, report_options);
   std::vector<std::string> selectors;
   std::filesystem::path folder;
   const auto selecting = [&](const char* name, const char* help) {
@@ -196,6 +209,7 @@ int Main(int argc, char** argv) {
   if (scaffold->parsed()) return NewCommand(installation, id, clause, wire);
   if (profile->parsed()) return ProfileCommand(folder, other);
   if (rejudge->parsed()) return RejudgeCommand(installation, folder);
+  if (report->parsed()) return ReportCommand(installation, report_options);
   if (prove->parsed()) return ProveCommand(installation, prove_options);
   if (install->parsed()) return InstallTargetCommand(installation, target);
   if (targets->parsed()) return TargetsCommand(installation);
