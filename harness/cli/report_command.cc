@@ -6,9 +6,15 @@
 #include <iostream>
 
 #include "harness/cli/commands.h"
+#include "reports/ctrf/ctrf.h"
+#include "reports/github/github.h"
 #include "reports/json/results_reader.h"
 #include "reports/junit/junit.h"
+#include "reports/ktap/ktap.h"
+#include "reports/markdown/markdown.h"
 #include "reports/results/recorded_run.h"
+#include "reports/sarif/sarif.h"
+#include "reports/tap/tap.h"
 #include "suites/model/loader.h"
 #include "suites/model/spelling.h"
 
@@ -23,6 +29,13 @@ struct Format {
 
 constexpr std::array kFormats = {
     Format{"junit", "JUnit XML, for Jenkins, GitLab and others", WriteJunit},
+    Format{"ctrf", "Common Test Report Format, JSON", WriteCtrf},
+    Format{"tap", "Test Anything Protocol 14, for prove and others", WriteTap},
+    Format{"ktap", "KTAP 1, for the kernel's selftests", WriteKtap},
+    Format{"markdown", "GitHub-flavoured Markdown, for a job's summary (1 MiB)", WriteMarkdown},
+    Format{"comment", "the same for a comment (65,536 characters)", WriteMarkdownComment},
+    Format{"github", "annotations of a GitHub workflow", WriteGithub},
+    Format{"sarif", "SARIF 2.1.0, for code scanning", WriteSarif},
 };
 
 const Format& FormatNamed(const std::string& name) {

@@ -14,31 +14,8 @@
 namespace closespec {
 namespace {
 
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  for (const char each : text) {
-    switch (each) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += each;
-    }
-  }
-  return escaped;
-}
-
 std::string Attribute(std::string_view name, std::string_view value) {
-  return fmt::format(" {}=\"{}\"", name, Escaped(PlainLine(value)));
+  return fmt::format(" {}=\"{}\"", name, MarkupEscaped(PlainLine(value)));
 }
 
 std::string Property(std::string_view name, std::string_view value) {
@@ -85,13 +62,13 @@ std::string Ending(const CaseResult& result, const std::string& account) {
       Attribute("message", headline);
   switch (CiStatusOf(result)) {
     case CiStatus::kPassed:
-      return account.empty() ? "" : "<system-out>" + Escaped(account) + "</system-out>";
+      return account.empty() ? "" : "<system-out>" + MarkupEscaped(account) + "</system-out>";
     case CiStatus::kFailed:
-      return "<failure" + attributes + ">" + Escaped(account) + "</failure>";
+      return "<failure" + attributes + ">" + MarkupEscaped(account) + "</failure>";
     case CiStatus::kBroken:
-      return "<error" + attributes + ">" + Escaped(account) + "</error>";
+      return "<error" + attributes + ">" + MarkupEscaped(account) + "</error>";
     case CiStatus::kSkipped:
-      return "<skipped" + attributes + ">" + Escaped(account) + "</skipped>";
+      return "<skipped" + attributes + ">" + MarkupEscaped(account) + "</skipped>";
   }
   return "";
 }

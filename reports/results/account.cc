@@ -1,6 +1,7 @@
 #include "reports/results/account.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "reports/results/plain_text.h"
 
@@ -31,6 +32,25 @@ std::string CheckText(const RecordedRun& recorded, const CaseResult& result,
          Field("clause", ClauseText(recorded, check)) + Field("blame", ToText(check.blame)) +
          Field("because", check.reason) + Field("known", check.known.value_or("")) +
          Field("step", line.file.empty() ? "" : ToText(line));
+}
+
+// 0: nothing to act upon.
+int Importance(const CaseResult& result) {
+  switch (result.verdict) {
+    case Verdict::kFail:
+      return result.known ? 1 : 5;
+    case Verdict::kError:
+      return 4;
+    case Verdict::kInconclusive:
+      return 3;
+    case Verdict::kDeviates:
+      return 2;
+    case Verdict::kPass:
+    case Verdict::kPermitted:
+    case Verdict::kUnsupported:
+      return 0;
+  }
+  return 0;
 }
 
 }  // namespace
@@ -67,14 +87,29 @@ std::string SentenceOf(const CheckResult& check) {
   return PlainLine(check.observed + ", expected " + check.expected);
 }
 
-std::string HeadlineOf(const CaseResult& result) {
+const CheckResult* DecisiveCheckOf(const CaseResult& result) {
   const auto broken = BrokenChecks(result);
-  const auto worst = std::ranges::find_if(
+  const auto found = std::ranges::find_if(
       broken, [&result](const CheckResult* each) { return each->verdict == result.verdict; });
-  if (worst == broken.end()) return PlainLine(result.reason);
-  const std::string sentence = SentenceOf(**worst);
-  if (!result.known || !(*worst)->known) return sentence;
-  return "known: " + PlainLine(*(*worst)->known) + ": " + sentence;
+  return found == broken.end() ? nullptr : *found;
+}
+
+std::string HeadlineOf(const CaseResult& result) {
+  const CheckResult* decisive = DecisiveCheckOf(result);
+  if (decisive == nullptr) return PlainLine(result.reason);
+  const std::string sentence = SentenceOf(*decisive);
+  if (!result.known || !decisive->known) return sentence;
+  return "known: " + PlainLine(*decisive->known) + ": " + sentence;
+}
+
+std::vector<const CaseResult*> TroublesOf(const Run& run) {
+  std::vector<const CaseResult*> troubles;
+  for (const CaseResult& each : run.cases) {
+    if (Importance(each) > 0) troubles.push_back(&each);
+  }
+  std::ranges::stable_sort(troubles, std::ranges::greater{},
+                           [](const CaseResult* each) { return Importance(*each); });
+  return troubles;
 }
 
 std::string AccountOf(const RecordedRun& recorded, const CaseResult& result) {

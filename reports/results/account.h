@@ -31,6 +31,13 @@ std::string SentenceOf(const CheckResult& check);
 // why where the target knows it. One line of plain text; empty where all is as it should be.
 std::string HeadlineOf(const CaseResult& result);
 
+// The check that made the verdict; null where none did.
+const CheckResult* DecisiveCheckOf(const CaseResult& result);
+
+// Cases that somebody may act upon, the most important first, else in the order of the run: fail,
+// error, inconclusive, deviates, and last the fails that the target knows.
+std::vector<const CaseResult*> TroublesOf(const Run& run);
+
 // Everything that somebody who is to act wants to read; lines of plain text, each with its end.
 // Empty where there is nothing to say.
 std::string AccountOf(const RecordedRun& recorded, const CaseResult& result);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "reports/results/tally.h"
 namespace closespec {
 namespace {
 
@@ -111,6 +112,22 @@ TEST(AccountTest, WhatTheSuiteLacksIsLeftOut) {
   const std::string account = AccountOf(recorded, BrokenCase(Verdict::kFail));
   EXPECT_THAT(account, HasSubstr("clause    posix-recv-p2, binds as MUST\n"));
   EXPECT_THAT(account, Not(HasSubstr("step")));
+}
+
+TEST(AccountTest, TroublesBeginWithTheMostImportant) {
+  Run run;
+  for (const Verdict each : kAllVerdicts) run.cases.push_back(BrokenCase(each));
+  run.cases.push_back(BrokenCase(Verdict::kFail));
+  run.cases.back().id = "later";
+  run.cases.insert(run.cases.begin(), BrokenCase(Verdict::kFail));
+  run.cases.front().known = true;
+  std::vector<std::string> order;
+  for (const CaseResult* each : TroublesOf(run)) {
+    order.push_back(std::string(ToText(each->verdict)) + (each->known ? " known" : "") +
+                    (each->id == "later" ? " later" : ""));
+  }
+  EXPECT_THAT(order, ::testing::ElementsAre("fail", "fail later", "error", "inconclusive",
+                                            "deviates", "fail known"));
 }
 
 TEST(AccountTest, APassHasNone) {

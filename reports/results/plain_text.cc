@@ -63,6 +63,29 @@ std::string PlainLine(std::string_view text) {
   return line;
 }
 
+std::string MarkupEscaped(std::string_view text) {
+  std::string escaped;
+  for (const char each : text) {
+    switch (each) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      default:
+        escaped += each;
+    }
+  }
+  return escaped;
+}
+
 std::string ShellWord(std::string_view text) {
   std::string word = "'";
   for (const char each : text) word += each == '\'' ? std::string("'\\''") : std::string(1, each);

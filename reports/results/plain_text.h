@@ -15,6 +15,9 @@ std::string PlainText(std::string_view text);
 // The same on one line: line feed and tab become a blank.
 std::string PlainLine(std::string_view text);
 
+// `text` as the content or a quoted attribute of XML or HTML.
+std::string MarkupEscaped(std::string_view text);
+
 // As one word of a POSIX shell.
 std::string ShellWord(std::string_view text);
 

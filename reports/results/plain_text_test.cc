@@ -28,6 +28,10 @@ TEST(PlainTextTest, EveryOctetThatIsNotUtf8IsReplacedByItself) {
 
 TEST(PlainTextTest, ALineIsOne) { EXPECT_EQ(PlainLine("a\nb\tc\xff"), "a b c\uFFFD"); }
 
+TEST(MarkupEscapedTest, NothingOfItIsMarkup) {
+  EXPECT_EQ(MarkupEscaped("<a href=\"x\">&]]>"), "&lt;a href=&quot;x&quot;&gt;&amp;]]&gt;");
+}
+
 TEST(ShellWordTest, NothingOfItIsObeyed) {
   EXPECT_EQ(ShellWord("it's $HOME [x]"), "'it'\\''s $HOME [x]'");
 }
