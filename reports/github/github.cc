@@ -57,7 +57,7 @@ std::string TextOf(const RecordedRun& recorded, const Group& group) {
   std::string text = HeadlineOf(result);
   const CheckResult* check = DecisiveCheckOf(result);
   const Requirement* clause = check == nullptr ? nullptr : recorded.ClauseOf(*check);
-  if (clause != nullptr) text += "\n" + Citation(*clause) + ": " + PlainLine(clause->text);
+  if (clause != nullptr) text += "\n" + PlainLine(Citation(*clause) + ": " + clause->text);
   if (group.cases > 1) {
     text += "\nThe same in " + std::to_string(group.cases) + " cases of this scenario.";
   }

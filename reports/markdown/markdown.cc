@@ -43,7 +43,9 @@ std::string CodeSpan(std::string_view text) {
 }
 
 // Within a block of raw HTML, which ends at an empty line only.
-std::string Code(std::string_view text) { return "<code>" + MarkupEscaped(text) + "</code>"; }
+std::string Code(std::string_view text) {
+  return "<code>" + MarkupEscaped(PlainLine(text)) + "</code>";
+}
 
 std::string Cell(std::size_t count) { return count == 0 ? "" : std::to_string(count); }
 

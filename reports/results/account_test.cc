@@ -115,7 +115,7 @@ TEST(AccountTest, WhatTheSuiteLacksIsLeftOut) {
 }
 
 TEST(AccountTest, TroublesBeginWithTheMostImportant) {
-  Run run;
+  closespec::Run run;
   for (const Verdict each : kAllVerdicts) run.cases.push_back(BrokenCase(each));
   run.cases.push_back(BrokenCase(Verdict::kFail));
   run.cases.back().id = "later";

@@ -11,14 +11,14 @@
 namespace closespec {
 namespace {
 
-// A description, or the reason of a directive, on one line.
-std::string Escaped(const std::string& text) {
-  std::string escaped;
+// Parsers do not agree on how the sign that begins a directive is escaped.
+std::string Description(const std::string& text) {
+  std::string description;
   for (const char each : PlainLine(text)) {
-    if (each == '#' || each == '\\') escaped += '\\';
-    escaped += each;
+    if (each == '\\') description += '\\';
+    description += each == '#' ? '_' : each;
   }
-  return escaped;
+  return description;
 }
 
 // A JSON string is a YAML scalar, too.
@@ -26,16 +26,16 @@ std::string Scalar(const std::string& text) { return nlohmann::json(text).dump()
 
 std::string Diagnostics(const CaseResult& result, const std::string& account) {
   std::string text = "  ---\n  verdict: " + Scalar(std::string(ToText(result.verdict))) +
-                     "\n  message: " + Scalar(HeadlineOf(result)) + "\n  account:\n";
+                     "\n  message: " + Scalar(HeadlineOf(result)) + "\n  account: |\n";
   std::istringstream lines(account);
-  for (std::string line; std::getline(lines, line);) text += "    - " + Scalar(line) + "\n";
+  for (std::string line; std::getline(lines, line);) text += "    " + line + "\n";
   return text + "  ...\n";
 }
 
 std::string Directive(const CaseResult& result) {
   if (CiStatusOf(result) != CiStatus::kSkipped) return "";
   return (result.verdict == Verdict::kUnsupported ? " # SKIP " : " # TODO ") +
-         Escaped(HeadlineOf(result));
+         PlainLine(HeadlineOf(result));
 }
 
 bool IsOk(const CaseResult& result) {
@@ -49,7 +49,7 @@ void WriteTap(std::ostream& out, const RecordedRun& recorded) {
   out << "TAP version 14\n1.." << run.cases.size() << '\n';
   std::size_t number = 0;
   for (const CaseResult& each : run.cases) {
-    out << (IsOk(each) ? "ok " : "not ok ") << ++number << " - " << Escaped(each.id)
+    out << (IsOk(each) ? "ok " : "not ok ") << ++number << " - " << Description(each.id)
         << Directive(each) << '\n';
     const std::string account = AccountOf(recorded, each);
     if (!account.empty() && each.verdict != Verdict::kUnsupported) {
