@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/installation.h"
 #include "suites/model/loader.h"
 #include "suites/model/spelling.h"
 
@@ -22,20 +23,6 @@ constexpr const char* kExamples = R"(Examples:
   closespec prove                                 which scenario catches which planted fault
 Exit status: 0 as expected, 1 the stack fell short, 2 wrong usage or malformed document,
              3 the run itself broke or stayed inconclusive, 4 nothing was selected.)";
-
-// As somebody who stands in the checkout would write it.
-std::filesystem::path Shortest(const std::filesystem::path& path) {
-  const std::filesystem::path near = std::filesystem::proximate(path);
-  return near.begin() != near.end() && *near.begin() == ".." ? path : near;
-}
-
-Installation FindInstallation() {
-  const std::filesystem::path binaries =
-      std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  return {Shortest(CLOSESPEC_SUITES_FOLDER), Shortest(CLOSESPEC_TARGETS_FOLDER),
-          binaries / "closespec-peer", binaries / "closespec-wire-peer",
-          binaries / "libclosespec_faults.so"};
-}
 
 void AddRun(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Run scenarios against a stack");
