@@ -26,6 +26,10 @@ int NewCommand(const Installation& installation, const std::string& id, const st
 int ProfileCommand(const std::filesystem::path& source, const std::filesystem::path& other);
 // The table of the chapter segment_in_state. `folder`: a run whose verdicts it shows, or empty.
 int MatrixCommand(const Installation& installation, const std::filesystem::path& folder);
+// Exports a recorded run; kAsExpected whatever its verdicts are.
+int ReportCommand(const Installation& installation, const ReportOptions& options);
+// The formats of ReportCommand, a line each.
+std::string ReportFormats();
 int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors);
 int LintCommand(const Installation& installation);
 // `folder`: a run's output.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/installation.h"
 #include "suites/model/loader.h"
 #include "suites/model/spelling.h"
 
@@ -23,20 +24,6 @@ constexpr const char* kExamples = R"(Examples:
   closespec prove                                 which scenario catches which planted fault
 Exit status: 0 as expected, 1 the stack fell short, 2 wrong usage or malformed document,
              3 the run itself broke or stayed inconclusive, 4 nothing was selected.)";
-
-// As somebody who stands in the checkout would write it.
-std::filesystem::path Shortest(const std::filesystem::path& path) {
-  const std::filesystem::path near = std::filesystem::proximate(path);
-  return near.begin() != near.end() && *near.begin() == ".." ? path : near;
-}
-
-Installation FindInstallation() {
-  const std::filesystem::path binaries =
-      std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  return {Shortest(CLOSESPEC_SUITES_FOLDER), Shortest(CLOSESPEC_TARGETS_FOLDER),
-          binaries / "closespec-peer", binaries / "closespec-wire-peer",
-          binaries / "libclosespec_faults.so"};
-}
 
 void AddRun(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Run scenarios against a stack");
@@ -106,6 +93,17 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
   return prove;
 }
 
+CLI::App* AddReport(CLI::App& app, ReportOptions& options) {
+  CLI::App* report = app.add_subcommand("report", "A recorded run in another format");
+  report->add_option("folder", options.folder, "Output folder of the run")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  report->add_option("--format", options.format, "One of the formats below")->required();
+  report->add_option("--output", options.output, "File to write (default: standard output)");
+  report->footer(ReportFormats());
+  return report;
+}
+
 // CLI11 only says that a command is missing.
 std::optional<std::string> UnknownCommand(const CLI::App& app, int argc, char** argv) {
   int at = 1;
@@ -133,6 +131,8 @@ int Main(int argc, char** argv) {
   AddRun(app, options);
   ProveOptions prove_options;
   const CLI::App* prove = AddProve(app, prove_options);
+  ReportOptions report_options;
+  const CLI::App* report = AddReport(app, report_options);
   std::vector<std::string> selectors;
   std::filesystem::path folder;
   const auto selecting = [&](const char* name, const char* help) {
@@ -202,6 +202,7 @@ int Main(int argc, char** argv) {
   if (scaffold->parsed()) return NewCommand(installation, id, clause, wire);
   if (profile->parsed()) return ProfileCommand(folder, other);
   if (rejudge->parsed()) return RejudgeCommand(installation, folder);
+  if (report->parsed()) return ReportCommand(installation, report_options);
   if (prove->parsed()) return ProveCommand(installation, prove_options);
   if (install->parsed()) return InstallTargetCommand(installation, target);
   if (targets->parsed()) return TargetsCommand(installation);

@@ -47,6 +47,12 @@ struct ProveOptions {
   std::filesystem::path catches;  // read first and written when all is proved; empty: neither
 };
 
+struct ReportOptions {
+  std::filesystem::path folder;  // a run's output
+  std::string format;
+  std::filesystem::path output;  // empty: standard output
+};
+
 // Exit codes of the program (docs/results.md).
 inline constexpr int kAsExpected = 0;
 inline constexpr int kFellShort = 1;

@@ -15,7 +15,8 @@ Look LookOf(Stream stream) { return ChooseLook(FactsOf(stream)); }
 
 }  // namespace
 
-RunReport::RunReport(const RunPlan& plan, Run head, const std::string& repeat_command, int repeat)
+RunReport::RunReport(const RunPlan& plan, Run head, const std::string& repeat_command, int repeat,
+                     std::ostream& out)
     : plan_(plan),
       head_(std::move(head)),
       today_(head_.started.substr(0, 10)),
@@ -25,7 +26,8 @@ RunReport::RunReport(const RunPlan& plan, Run head, const std::string& repeat_co
                  .look = LookOf(Stream::kOutput),
                  .repeat = repeat_command,
                  .seed = head_.seed,
-                 .folder = plan.output.string()}) {
+                 .folder = plan.output.string()}),
+      out_(out) {
   state_.total = plan.cases.size() * static_cast<std::size_t>(repeat);
 }
 
@@ -83,13 +85,13 @@ int RunReport::Finish(bool interrupted, const std::optional<std::string>& broken
   if (const auto unwritten = writer_.Finish(head_.finished, is_cut_short); unwritten && !trouble) {
     trouble = unwritten->what;
   }
-  failures_.Print(std::cout);
+  failures_.Print(out_);
   const int exit_code = interrupted || trouble ? WorseExit(exit_code_, kRunBroke) : exit_code_;
-  summary_.Print(std::cout, LookOf(Stream::kOutput), head_,
+  summary_.Print(out_, LookOf(Stream::kOutput), head_,
                  {.exit_code = exit_code,
                   .elapsed = duration_cast<milliseconds>(steady_clock::now() - began_),
                   .results = (plan_.output / "results.json").string()});
-  std::cout.flush();
+  out_.flush();
   if (trouble) std::cerr << "closespec: the run broke: " << *trouble << '\n';
   return exit_code;
 }

@@ -5,6 +5,7 @@
 #define CLOSESPEC_HARNESS_CLI_RUN_REPORT_H_
 
 #include <chrono>
+#include <iosfwd>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,7 +22,9 @@ namespace closespec {
 
 class RunReport {
  public:
-  RunReport(const RunPlan& plan, Run head, const std::string& repeat_command, int repeat);
+  // Failures and summary go to `out`, which must live as long as this.
+  RunReport(const RunPlan& plan, Run head, const std::string& repeat_command, int repeat,
+            std::ostream& out);
 
   // What went wrong with the results file, if anything; the same for Finish().
   std::optional<std::string> Begin();
@@ -45,6 +48,7 @@ class RunReport {
   Progress progress_;
   Summary summary_;
   FailureGroups failures_;
+  std::ostream& out_;
   int exit_code_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "reports/results/plain_text.h"
 #include "reports/terminal/failure_words.h"
 #include "reports/terminal/ladder.h"
 #include "reports/terminal/page.h"
@@ -96,7 +97,7 @@ void PrintFailure(std::ostream& out, const FailureContext& context, const Case& 
     PrintCheck(page, context, judged, *broken[i], number(i), drawn[i], told);
   }
   if (!broken.empty()) page.Blank();
-  std::vector<std::string> repeat = {context.repeat, Quoted(result.id)};
+  std::vector<std::string> repeat = {context.repeat, ShellWord(result.id)};
   if (context.seed != 0) repeat.push_back("--seed " + std::to_string(context.seed));
   page.Command("  repeat    ", repeat);
   if (!result.evidence.empty()) {

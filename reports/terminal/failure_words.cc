@@ -71,16 +71,6 @@ std::string_view Named(Blame blame) {
 
 bool IsTrouble(const CaseResult& result) { return !WhoIsToAct(result.verdict).empty(); }
 
-std::vector<const CheckResult*> BrokenChecks(const CaseResult& result) {
-  std::vector<const CheckResult*> broken;
-  for (const CheckResult& each : result.checks) {
-    if (each.verdict != Verdict::kPass && each.verdict != Verdict::kPermitted) {
-      broken.push_back(&each);
-    }
-  }
-  return broken;
-}
-
 std::string Sentence(const Case& judged, const CheckResult& check) {
   if (!check.signature.empty()) return check.signature;
   std::string text = check.observed + ", expected " + check.expected;

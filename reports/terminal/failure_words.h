@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "reports/results/account.h"
 #include "reports/results/results.h"
 #include "suites/model/journal.h"
 #include "suites/model/requirement.h"
@@ -22,9 +22,6 @@ bool IsTrouble(const CaseResult& result);
 // Empty for the others.
 std::string_view WhoIsToAct(Verdict verdict);
 std::string_view Named(Blame blame);
-
-// The checks that made the verdict.
-std::vector<const CheckResult*> BrokenChecks(const CaseResult& result);
 
 // The signature, else the step with what was observed and expected.
 std::string Sentence(const Case& judged, const CheckResult& check);

@@ -42,11 +42,4 @@ void Page::Command(std::string_view lead, const std::vector<std::string>& words)
 
 void Page::Blank() { out_ << "\n"; }
 
-// Within single quotes a shell takes everything as it is, but for the quote.
-std::string Quoted(const std::string& text) {
-  std::string quoted = "'";
-  for (const char each : text) quoted += each == '\'' ? std::string("'\\''") : std::string(1, each);
-  return quoted + "'";
-}
-
 }  // namespace closespec

@@ -30,9 +30,6 @@ class Page {
   const Look& look_;
 };
 
-// As one word of a shell.
-std::string Quoted(const std::string& text);
-
 }  // namespace closespec
 
 #endif  // CLOSESPEC_REPORTS_TERMINAL_PAGE_H_

@@ -1,0 +1,41 @@
+#include "harness/gtest/conducted_cases.h"
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+#include <sstream>
+
+#include "harness/cli/conduct_run.h"
+#include "harness/cli/run_folder.h"
+#include "reports/json/results_reader.h"
+#include "reports/results/account.h"
+
+namespace closespec {
+
+void ConductedCases::Conduct(const std::set<std::string>& ids) {
+  plan_.cases.clear();
+  std::ranges::copy_if(all_, std::back_inserter(plan_.cases),
+                       [&ids](const Case* each) { return ids.count(each->id) > 0; });
+  plan_.output = MakeRunFolder(options_.run.output);
+  if (options_.run.output.empty()) PointLatestAt(plan_.output);
+  // Each test tells of its own case.
+  std::ostringstream failures_and_summary;
+  (void)ConductRun(options_.installation, options_.run, plan_, jail_, kernel_,
+                   failures_and_summary);
+  const std::filesystem::path file = plan_.output / "results.json";
+  std::cerr << "closespec: results: " << file.string() << '\n';
+  results_.clear();
+  recorded_ = std::make_unique<RecordedRun>(plan_.output, ReadRun(file), plan_.suite);
+  for (const CaseResult& each : recorded_->Results().cases) results_[each.id] = &each;
+}
+
+const CaseResult* ConductedCases::ResultOf(const std::string& id) const {
+  const auto found = results_.find(id);
+  return found == results_.end() ? nullptr : found->second;
+}
+
+std::string ConductedCases::Account(const CaseResult& result) const {
+  return AccountOf(*recorded_, result);
+}
+
+}  // namespace closespec
