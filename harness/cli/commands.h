@@ -34,6 +34,11 @@ int ShowCommand(const Installation& installation, const std::vector<std::string>
 int LintCommand(const Installation& installation);
 // `folder`: a run's output.
 int RejudgeCommand(const Installation& installation, const std::filesystem::path& folder);
+// Runs every case once and packs what that leaves, with what is needed to check it, into one
+// archive beside the run's folder. Gives the exit code of the run.
+int QualifyCommand(const Installation& installation, RunOptions options);
+// Whether such an archive is what it says.
+int VerifyCommand(const Installation& installation, const std::filesystem::path& archive);
 // Planted faults, and which scenario catches each.
 int ProveCommand(const Installation& installation, const ProveOptions& options);
 int TargetsCommand(const Installation& installation);

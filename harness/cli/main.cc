@@ -104,6 +104,20 @@ CLI::App* AddReport(CLI::App& app, ReportOptions& options) {
   return report;
 }
 
+CLI::App* AddQualify(CLI::App& app, RunOptions& options) {
+  CLI::App* qualify =
+      app.add_subcommand("qualify", "Run every case once, and pack the proof for a release");
+  qualify->add_option("--target", options.target, "Stack under test: a name or a file")
+      ->capture_default_str();
+  qualify->add_option("--peer-target", options.peer_target, "The other side: a name or a file")
+      ->capture_default_str();
+  qualify->add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));
+  qualify->add_option("--output", options.output,
+                      "Folder of the run, which must be empty (default: "
+                      "closespec-results/TIMESTAMP); the bundle is FOLDER.tar.gz");
+  return qualify;
+}
+
 // CLI11 only says that a command is missing.
 std::optional<std::string> UnknownCommand(const CLI::App& app, int argc, char** argv) {
   int at = 1;
@@ -133,6 +147,12 @@ int Main(int argc, char** argv) {
   const CLI::App* prove = AddProve(app, prove_options);
   ReportOptions report_options;
   const CLI::App* report = AddReport(app, report_options);
+  const CLI::App* qualify = AddQualify(app, options);
+  std::filesystem::path archive;
+  CLI::App* verify = app.add_subcommand("verify", "Check a bundle that qualify made");
+  verify->add_option("bundle", archive, "The .tar.gz; its .sha256 stands beside it")
+      ->required()
+      ->check(CLI::ExistingFile);
   std::vector<std::string> selectors;
   std::filesystem::path folder;
   const auto selecting = [&](const char* name, const char* help) {
@@ -202,6 +222,8 @@ int Main(int argc, char** argv) {
   if (scaffold->parsed()) return NewCommand(installation, id, clause, wire);
   if (profile->parsed()) return ProfileCommand(folder, other);
   if (rejudge->parsed()) return RejudgeCommand(installation, folder);
+  if (qualify->parsed()) return QualifyCommand(installation, options);
+  if (verify->parsed()) return VerifyCommand(installation, archive);
   if (report->parsed()) return ReportCommand(installation, report_options);
   if (prove->parsed()) return ProveCommand(installation, prove_options);
   if (install->parsed()) return InstallTargetCommand(installation, target);

@@ -1,0 +1,80 @@
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <system_error>
+
+#include "harness/cli/commands.h"
+#include "harness/qualify/bundle/archive.h"
+#include "harness/qualify/bundle/manifest.h"
+#include "harness/qualify/bundle/verification.h"
+#include "suites/model/document.h"
+#include "suites/model/document_error.h"
+
+namespace closespec {
+namespace {
+
+constexpr std::size_t kShown = 20;
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "closespec-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) {
+      throw std::system_error(errno, std::generic_category(), "mkdtemp " + name);
+    }
+    path_ = name;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& Path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string Share(std::size_t part, std::size_t all) {
+  return all == 0 ? "none" : std::to_string((part * 100 + all / 2) / all) + " %";
+}
+
+void Print(const Verification& verified) {
+  for (std::size_t i = 0; i < std::min(verified.problems.size(), kShown); ++i) {
+    std::cout << verified.problems[i] << '\n';
+  }
+  if (verified.problems.size() > kShown) {
+    std::cout << "and " << verified.problems.size() - kShown << " more\n";
+  }
+  std::cout << verified.files << " files, " << verified.cases << " cases; " << verified.judged_again
+            << " verdicts judged again, " << verified.captures
+            << " captures agree with their journals\n"
+            << Share(verified.on_the_suts_word, verified.judged_again)
+            << " of the verdicts rest on the word of the SUT's own peer alone\n"
+            << (verified.problems.empty() ? "verified\n" : "NOT verified\n");
+}
+
+}  // namespace
+
+int VerifyCommand(const Installation& installation, const std::filesystem::path& archive) {
+  const std::string sum = SumFileOf(archive).string();
+  const std::string expected = Sha256OfFile(archive) + "  " + archive.filename().string() + '\n';
+  if (ReadFile(sum, sum) != expected) {
+    std::cout << archive.string() << ": is not the file that " << sum << " is of\nNOT verified\n";
+    return kFellShort;
+  }
+  const TemporaryFolder folder;
+  const Status unpacked = UnpackArchive(archive, folder.Path(), ArchiveLimits());
+  if (!unpacked) {
+    std::cout << archive.string() << ": " << unpacked.trouble().what << "\nNOT verified\n";
+    return kFellShort;
+  }
+  const Verification verified = VerifyBundle(folder.Path(), installation.suites);
+  Print(verified);
+  return verified.problems.empty() ? kAsExpected : kFellShort;
+}
+
+}  // namespace closespec

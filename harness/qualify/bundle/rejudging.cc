@@ -1,0 +1,71 @@
+#include "harness/qualify/bundle/rejudging.h"
+
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "harness/judge/judge.h"
+#include "suites/model/document.h"
+#include "suites/model/fit_to_server.h"
+#include "suites/model/journal_text.h"
+
+namespace closespec {
+namespace {
+
+// What the judge alone decides; times, attempts and known deviations are not its business.
+bool SameJudgement(CaseResult recorded, const CaseResult& again) {
+  for (CheckResult& check : recorded.checks) check.known.reset();
+  return recorded.verdict == again.verdict && recorded.blame == again.blame &&
+         recorded.reason == again.reason && recorded.checks == again.checks &&
+         recorded.records == again.records;
+}
+
+bool WasDecidedBeforeTheFirstStep(const CaseResult& recorded) {
+  return recorded.verdict == Verdict::kUnsupported ||
+         (recorded.checks.size() == 1 && IsOfDeclaration(recorded.checks.front()));
+}
+
+}  // namespace
+
+Rejudging::Rejudging(Suite suite, const Run& run) : suite_(std::move(suite)) {
+  const std::set<std::string> follows(run.follows.begin(), run.follows.end());
+  const auto server = ServerOf(run.sut.stack);
+  for (Scenario& scenario : suite_.scenarios) {
+    for (Case& each : scenario.cases) {
+      if (server) {
+        auto fitted = FitToServer(each, *server);
+        if (auto* fits = std::get_if<Case>(&fitted)) each = std::move(*fits);
+      }
+      ResolveLevels(suite_.requirements, follows, each);
+      cases_[each.id] = &each;
+    }
+  }
+}
+
+const Case* Rejudging::CaseOf(const std::string& id) const {
+  const auto found = cases_.find(id);
+  return found == cases_.end() ? nullptr : found->second;
+}
+
+Rejudged Rejudging::Judge(const CaseResult& recorded, const std::filesystem::path& folder) const {
+  Rejudged rejudged;
+  if (recorded.evidence.empty()) return rejudged;
+  const std::string file = (folder / (recorded.evidence + ".journal")).string();
+  // A run that was killed may not have come to write it.
+  if (!std::filesystem::exists(file)) return rejudged;
+  rejudged.journal = ReadJournal(ReadFile(file, file), file);
+  const Case* const judged = CaseOf(recorded.id);
+  if (judged == nullptr || judged->stimulus != rejudged.journal.stimulus) {
+    rejudged.comparison = Comparison::kChanged;
+    return rejudged;
+  }
+  rejudged.comparison = Comparison::kSame;
+  if (WasDecidedBeforeTheFirstStep(recorded)) return rejudged;
+  const CaseResult again = closespec::Judge(*judged, rejudged.journal);
+  if (SameJudgement(recorded, again)) return rejudged;
+  rejudged.comparison = Comparison::kDifferent;
+  rejudged.verdict = again.verdict;
+  return rejudged;
+}
+
+}  // namespace closespec
