@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "suites/model/connection_variables.h"
+
 namespace closespec {
 namespace {
 
@@ -58,6 +60,23 @@ std::optional<Doubt> DoubtQuiet(const Timeline& timeline, const StepSpan& step, 
 bool CameAfterBudget(const Timeline& timeline, const StepSpan& step, std::size_t entry) {
   if (step.end.budget.count() == 0) return false;
   return timeline.Source().entries[entry].at > step.began_at + step.end.budget;
+}
+
+std::optional<Doubt> DoubtFinBehindLoss(const Connection& connection, std::size_t entry) {
+  ConnectionVariables variables;
+  std::optional<SequenceNumber> repeated;
+  for (const CapturedSegment& seen : connection.segments) {
+    if (seen.entry >= entry) break;
+    if (seen.direction == Direction::kFromSut && seen.segment.length > 0 &&
+        IsRetransmission(seen.segment, variables)) {
+      repeated = seen.segment.seq + SegmentLength(seen.segment);
+    }
+    Count(seen.segment, seen.direction, variables);
+  }
+  if (!repeated || !variables.snd_una || *repeated <= *variables.snd_una) return std::nullopt;
+  return Doubt{Verdict::kInconclusive, Blame::kUnattributed,
+               "what the SUT had sent before was sent again and never acknowledged: a FIN may wait "
+               "behind it"};
 }
 
 }  // namespace closespec

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "harness/judge/connections.h"
 #include "harness/judge/finding.h"
 #include "harness/judge/timeline.h"
 
@@ -31,6 +32,10 @@ bool CameAfterBudget(const Timeline& timeline, const StepSpan& step, std::size_t
 // Nothing was to come, and nothing did, or only after the budget: whether that can be trusted.
 std::optional<Doubt> DoubtQuiet(const Timeline& timeline, const StepSpan& step, Actor actor,
                                 bool something_came);
+
+// What the SUT had sent before the entry was sent again by then and is not acknowledged: after a
+// timeout no more than one segment may be under way (RFC 5681 3.1), so a FIN may wait behind it.
+std::optional<Doubt> DoubtFinBehindLoss(const Connection& connection, std::size_t entry);
 
 }  // namespace closespec
 

@@ -16,6 +16,12 @@ bool NamesAck(const AwaitSegment& wanted) {
   return false;
 }
 
+bool AllNameFin(const AwaitSegment& wanted) {
+  return wanted.direction == Direction::kFromSut &&
+         std::ranges::all_of(
+             wanted.any, [](const SegmentPattern& each) { return each.flags && each.flags->fin; });
+}
+
 // From the capture of a segment to its processing on an overloaded machine.
 constexpr std::chrono::milliseconds kMostOnTheWay{20};
 
@@ -196,6 +202,9 @@ Finding WireChecks::Await(std::size_t step, const StepSpan& span) {
   } else {
     const Actor sender = wanted.direction == Direction::kFromSut ? Actor::kSut : Actor::kPeer;
     finding.doubt = DoubtAbsence(evidence_.timeline, span, sender, Ping::kRequired);
+    if (!finding.doubt && connection != nullptr && AllNameFin(wanted)) {
+      finding.doubt = DoubtFinBehindLoss(*connection, span.began);
+    }
   }
   return finding;
 }

@@ -40,6 +40,41 @@ TEST(WireChecks, SaysWhatCameInstead) {
             "FIN|ACK seq=SND.NXT (other flags)");
 }
 
+TEST(WireChecks, AFinMayWaitBehindDataThatWasRepeatedBeforeItsCall) {
+  JournalBuilder story;
+  story.Call(kSut, "send", Returned(5), {{"bytes", "5"}});
+  story.SutSends("ACK", {.octets = 5}).SutSends("ACK", {.octets = 5, .seq = -5});
+  story.Call(kSut, "shutdown", Returned(0), {{"how", "write"}});
+  const CaseResult result = story.SutSendsStep({Pattern("FIN|ACK")}, false).Epilogue().Judge();
+  EXPECT_THAT(result, HasVerdict(Verdict::kInconclusive, Blame::kUnattributed));
+  EXPECT_THAT(result.checks[0].reason, testing::HasSubstr("a FIN may wait behind it"));
+}
+
+TEST(WireChecks, AFinMayNotWaitBehindDataThatIsRepeatedOnlyBecauseItIsMissing) {
+  JournalBuilder story;
+  story.Call(kSut, "send", Returned(5), {{"bytes", "5"}}).SutSends("ACK", {.octets = 5});
+  story.SutSendsStep({Pattern("FIN|ACK")}, false);
+  story.SutSends("ACK", {.octets = 5, .seq = -5});
+  EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
+TEST(WireChecks, AFinMayNotWaitBehindRepeatedDataThatIsAcknowledged) {
+  JournalBuilder story;
+  story.Call(kSut, "send", Returned(5), {{"bytes", "5"}});
+  story.SutSends("ACK", {.octets = 5}).SutSends("ACK", {.octets = 5, .seq = -5});
+  story.PeerSends("ACK").Call(kSut, "shutdown", Returned(0), {{"how", "write"}});
+  EXPECT_THAT(story.SutSendsStep({Pattern("FIN|ACK")}, false).Epilogue().Judge(),
+              HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
+TEST(WireChecks, NothingElseMayWaitBehindRepeatedData) {
+  JournalBuilder story;
+  story.Call(kSut, "send", Returned(5), {{"bytes", "5"}});
+  story.SutSends("ACK", {.octets = 5}).SutSends("ACK", {.octets = 5, .seq = -5});
+  EXPECT_THAT(story.SutSendsStep({Pattern("RST")}, false).Epilogue().Judge(),
+              HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
 TEST(WireChecks, ComparesWhatCameWithThePatternThatItIsNearestTo) {
   JournalBuilder story;
   story.SutSends("ACK");
