@@ -15,12 +15,15 @@
 namespace closespec {
 namespace {
 
+// Neither ends the comment nor seems to begin another one.
 std::string Comment(std::string_view text) {
-  std::string plain = PlainText(text);
-  for (std::size_t at = 0; (at = plain.find("*/", at)) != std::string::npos;) {
-    plain.insert(at + 1, " ");
+  std::string comment;
+  for (const char each : PlainText(text)) {
+    const char before = comment.empty() ? ' ' : comment.back();
+    if ((before == '*' && each == '/') || (before == '/' && each == '*')) comment += ' ';
+    comment += each;
   }
-  return plain;
+  return comment;
 }
 
 std::string Literal(std::string_view text) {
