@@ -99,6 +99,7 @@ CLI::App* AddReport(CLI::App& app, ReportOptions& options) {
       ->required()
       ->check(CLI::ExistingDirectory);
   report->add_option("--format", options.format, "One of the formats below")->required();
+  report->add_option("--case", options.case_id, "Only this case, for the formats that are of one");
   report->add_option("--output", options.output, "File to write (default: standard output)");
   report->footer(ReportFormats());
   return report;

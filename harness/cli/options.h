@@ -50,6 +50,7 @@ struct ProveOptions {
 struct ReportOptions {
   std::filesystem::path folder;  // a run's output
   std::string format;
+  std::string case_id;           // for a format of one case; else empty
   std::filesystem::path output;  // empty: standard output
 };
 

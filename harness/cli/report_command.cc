@@ -3,7 +3,9 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <functional>
 #include <iostream>
+#include <sstream>
 
 #include "harness/cli/commands.h"
 #include "reports/ctrf/ctrf.h"
@@ -12,6 +14,7 @@
 #include "reports/junit/junit.h"
 #include "reports/ktap/ktap.h"
 #include "reports/markdown/markdown.h"
+#include "reports/reproducer/c_program.h"
 #include "reports/results/recorded_run.h"
 #include "reports/sarif/sarif.h"
 #include "reports/tap/tap.h"
@@ -27,6 +30,12 @@ struct Format {
   void (*write)(std::ostream& out, const RecordedRun& recorded);
 };
 
+struct CaseFormat {
+  std::string_view name;
+  std::string_view what;
+  void (*write)(std::ostream& out, const RecordedRun& recorded, const CaseResult& result);
+};
+
 constexpr std::array kFormats = {
     Format{"junit", "JUnit XML, for Jenkins, GitLab and others", WriteJunit},
     Format{"ctrf", "Common Test Report Format, JSON", WriteCtrf},
@@ -38,13 +47,50 @@ constexpr std::array kFormats = {
     Format{"sarif", "SARIF 2.1.0, for code scanning", WriteSarif},
 };
 
-const Format& FormatNamed(const std::string& name) {
+constexpr std::array kCaseFormats = {
+    CaseFormat{"c", "a C program that shows the failure with sockets", WriteCProgram},
+};
+
+template <typename Formats>
+auto FindFormat(const Formats& formats, const std::string& name) {
   const auto* found =
-      std::ranges::find_if(kFormats, [&name](const Format& each) { return each.name == name; });
-  if (found != kFormats.end()) return *found;
+      std::ranges::find_if(formats, [&name](const auto& each) { return each.name == name; });
+  return found == formats.end() ? nullptr : found;
+}
+
+[[noreturn]] void RefuseFormat(const std::string& name) {
   std::vector<std::string_view> names;
   for (const Format& each : kFormats) names.push_back(each.name);
+  for (const CaseFormat& each : kCaseFormats) names.push_back(each.name);
   throw DocumentError("report --format: unknown format \"" + name + "\"" + Allowed(name, names));
+}
+
+// With --repeat a case is there several times: the worst of them.
+const CaseResult& CaseNamed(const RecordedRun& recorded, const std::string& id) {
+  const CaseResult* worst = nullptr;
+  for (const CaseResult& each : recorded.Results().cases) {
+    if (each.id == id && (worst == nullptr || each.verdict > worst->verdict)) worst = &each;
+  }
+  if (worst == nullptr) throw DocumentError("report --case: the run has no case " + id);
+  return *worst;
+}
+
+// What writes the run, or the case of it, that the options ask for.
+std::function<void(std::ostream&, const RecordedRun&)> WriterFor(const ReportOptions& options) {
+  if (const CaseFormat* format = FindFormat(kCaseFormats, options.format)) {
+    if (options.case_id.empty()) {
+      throw DocumentError("report --format " + options.format + " needs --case ID");
+    }
+    return [format, id = options.case_id](std::ostream& out, const RecordedRun& recorded) {
+      format->write(out, recorded, CaseNamed(recorded, id));
+    };
+  }
+  const Format* format = FindFormat(kFormats, options.format);
+  if (format == nullptr) RefuseFormat(options.format);
+  if (!options.case_id.empty()) {
+    throw DocumentError("report --format " + options.format + " is of a whole run, without --case");
+  }
+  return format->write;
 }
 
 int Broke(const std::filesystem::path& file) {
@@ -57,25 +103,29 @@ int Broke(const std::filesystem::path& file) {
 
 std::string ReportFormats() {
   std::string text = "Formats:\n";
-  for (const Format& each : kFormats) {
-    std::string name(each.name);
+  const auto add = [&text](std::string name, std::string_view what) {
     name.resize(std::max<std::size_t>(name.size() + 1, 12), ' ');
-    text += "  " + name + std::string(each.what) + "\n";
-  }
+    text += "  " + name + std::string(what) + "\n";
+  };
+  for (const Format& each : kFormats) add(std::string(each.name), each.what);
+  text += "Formats of one case:\n";
+  for (const CaseFormat& each : kCaseFormats) add(std::string(each.name), each.what);
   return text;
 }
 
 int ReportCommand(const Installation& installation, const ReportOptions& options) {
-  const Format& format = FormatNamed(options.format);
+  const auto write = WriterFor(options);
   const RecordedRun recorded(options.folder, ReadRun(options.folder / "results.json"),
                              LoadSuite(installation.suites));
+  // Whatever is refused is refused before a file is made.
+  std::ostringstream text;
+  write(text, recorded);
   errno = 0;
   if (options.output.empty()) {
-    format.write(std::cout, recorded);
-    return std::cout.flush() ? kAsExpected : Broke({});
+    return std::cout << text.str() << std::flush ? kAsExpected : Broke({});
   }
   std::ofstream file(options.output, std::ios::binary);
-  if (file) format.write(file, recorded);
+  file << text.str();
   file.close();
   return file ? kAsExpected : Broke(options.output);
 }

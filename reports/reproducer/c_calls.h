@@ -1,0 +1,29 @@
+// Steps of a scenario as expressions of the C that c_prelude.h makes possible.
+
+#ifndef CLOSESPEC_REPORTS_REPRODUCER_C_CALLS_H_
+#define CLOSESPEC_REPORTS_REPRODUCER_C_CALLS_H_
+
+#include <optional>
+#include <string>
+
+#include "suites/model/scenario.h"
+
+namespace closespec {
+
+// Why a step has no equal in C; the caller adds where it stands.
+struct Inexpressible {
+  std::string why;
+};
+
+// The variable of a socket: "sut_c".
+std::string SocketVariable(Actor actor, const std::string& name);
+
+// An expression of type `struct seen`. Throws Inexpressible.
+std::string CallExpression(const Case& reproduced, const SocketCall& call);
+
+// Whether `seen` is what the clause demands: an expression of type int. Throws Inexpressible.
+std::string MetExpression(const Expectation& expectation);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_REPORTS_REPRODUCER_C_CALLS_H_
