@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/comparing_commands.h"
 #include "suites/model/loader.h"
 #include "suites/model/spelling.h"
 
@@ -127,6 +128,7 @@ int Main(int argc, char** argv) {
   AddRun(app, options);
   ProveOptions prove_options;
   const CLI::App* prove = AddProve(app, prove_options);
+  const ComparingCommands comparing(app);
   std::vector<std::string> selectors;
   std::filesystem::path folder;
   const auto selecting = [&](const char* name, const char* help) {
@@ -188,6 +190,7 @@ int Main(int argc, char** argv) {
     std::fputs("closespec: list --run needs --matrix or --coverage\n", stderr);
     return kWrongUsage;
   }
+  if (const auto code = comparing.Run(installation)) return *code;
   if (as_coverage) return CoverageCommand(installation, folder, as_csv);
   if (as_matrix) return MatrixCommand(installation, folder);
   if (list->parsed()) return ListCommand(installation, selectors);

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "harness/targets/kernel_target.h"
+#include "suites/model/sha256.h"
 
 namespace closespec {
 namespace {
@@ -34,6 +35,17 @@ std::vector<const Case*> OfShard(const std::vector<const Case*>& cases, const Ru
     if (shard == options.shard_index) chosen.push_back(cases[i]);
   }
   return chosen;
+}
+
+RunSelection SelectionOf(const std::vector<const Case*>& cases, const RunOptions& options) {
+  Sha256 hash;
+  for (const Case* each : cases) hash.Add(each->id + "\n");
+  RunSelection selection{.hash = hash.Finish(), .cases = cases.size(), .repeat = options.repeat};
+  if (options.shard_count > 1) {
+    selection.shard =
+        std::to_string(options.shard_index) + "/" + std::to_string(options.shard_count);
+  }
+  return selection;
 }
 
 int ChooseJobs(const RunOptions& options, const Target& sut) {
@@ -70,7 +82,9 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
       ResolveLevels(plan.suite.requirements, plan.sut.follows, each);
     }
   }
-  plan.cases = OfShard(OfProfile(SelectCases(plan.suite, options.selectors), options), options);
+  const auto selected = OfProfile(SelectCases(plan.suite, options.selectors), options);
+  plan.selection = SelectionOf(selected, options);
+  plan.cases = OfShard(selected, options);
   if (plan.cases.empty()) throw NothingSelected("no case is left of this profile and shard");
   plan.jobs = ChooseJobs(options, plan.sut);
   return plan;

@@ -18,7 +18,8 @@ struct RunPlan {
   Suite suite;  // levels resolved for the target
   Target sut;
   Target peer;
-  std::vector<const Case*> cases;
+  RunSelection selection;          // before this shard was taken
+  std::vector<const Case*> cases;  // of this shard
   int jobs = 1;
   std::filesystem::path output;  // made by MakeRunFolder()
 };

@@ -1,0 +1,126 @@
+#include "reports/diff/case_facts.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "reports/json/results_reader.h"
+
+namespace closespec {
+namespace {
+
+bool IsLess(const Record& left, const Record& right) {
+  return std::tie(left.what, left.observed) < std::tie(right.what, right.observed);
+}
+
+void SortOnce(std::vector<BrokenCheck>& broken) {
+  std::sort(broken.begin(), broken.end());
+  broken.erase(std::unique(broken.begin(), broken.end()), broken.end());
+}
+
+void SortOnce(std::vector<Record>& records) {
+  std::sort(records.begin(), records.end(), IsLess);
+  records.erase(std::unique(records.begin(), records.end()), records.end());
+}
+
+// The same name again in one case is told apart by its turn.
+void NumberRepeated(std::vector<Record>& records) {
+  std::map<std::string, int, std::less<>> turns;
+  for (Record& each : records) {
+    const int turn = ++turns[each.what];
+    if (turn > 1) each.what += " #" + std::to_string(turn);
+  }
+}
+
+// Nothing was judged where it stands alone; any verdict that was is worth more to know.
+Verdict WorstOf(Verdict one, Verdict other) {
+  if (one == Verdict::kUnsupported) return other;
+  if (other == Verdict::kUnsupported) return one;
+  return Worsen(one, other);
+}
+
+}  // namespace
+
+CaseFacts CaseFactsOf(const CaseResult& result) {
+  CaseFacts facts{.id = result.id,
+                  .reason = result.reason,
+                  .evidence = result.evidence,
+                  .verdict = result.verdict};
+  facts.counts.Add(result);
+  for (const CheckResult& check : result.checks) {
+    if (check.verdict == Verdict::kFail || check.verdict == Verdict::kDeviates) {
+      facts.broken.push_back({check.signature, check.verdict, check.known.has_value()});
+    } else if (check.verdict == Verdict::kPermitted) {
+      facts.alternatives.push_back(
+          {"permitted " + check.clause + ", " + check.expected, check.observed});
+    }
+  }
+  for (const Record& each : result.records) {
+    facts.alternatives.push_back({"record " + each.what, each.observed});
+  }
+  NumberRepeated(facts.alternatives);
+  SortOnce(facts.broken);
+  SortOnce(facts.alternatives);
+  return facts;
+}
+
+void Merge(CaseFacts& facts, const CaseFacts& more) {
+  for (const Verdict each : kAllVerdicts) {
+    facts.counts.by_verdict.at(static_cast<std::size_t>(each)) += more.counts.Of(each);
+  }
+  facts.counts.known += more.counts.known;
+  facts.counts.rerun += more.counts.rerun;
+  facts.broken.insert(facts.broken.end(), more.broken.begin(), more.broken.end());
+  SortOnce(facts.broken);
+  facts.alternatives.insert(facts.alternatives.end(), more.alternatives.begin(),
+                            more.alternatives.end());
+  SortOnce(facts.alternatives);
+  if (WorstOf(facts.verdict, more.verdict) == facts.verdict) return;
+  facts.verdict = more.verdict;
+  facts.reason = more.reason;
+  facts.evidence = more.evidence;
+}
+
+void SortAndMerge(std::vector<CaseFacts>& cases) {
+  std::stable_sort(cases.begin(), cases.end(), [](const CaseFacts& left, const CaseFacts& right) {
+    return left.id < right.id;
+  });
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < cases.size(); ++i) {
+    if (cases[i].id == cases[kept].id) {
+      Merge(cases[kept], cases[i]);
+    } else if (++kept != i) {
+      cases[kept] = std::move(cases[i]);
+    }
+  }
+  if (!cases.empty()) cases.resize(kept + 1);
+}
+
+RunFacts ReadRunFacts(const std::filesystem::path& folder) {
+  RunFacts facts;
+  facts.head = ReadResults(folder / "results.json", {.on_case = [&facts](CaseResult&& result) {
+                             facts.cases.push_back(CaseFactsOf(result));
+                           }});
+  SortAndMerge(facts.cases);
+  return facts;
+}
+
+std::size_t TimesBroken(const CaseFacts& facts) {
+  return facts.counts.Of(Verdict::kFail) + facts.counts.Of(Verdict::kDeviates);
+}
+
+std::size_t TimesJudged(const CaseFacts& facts) {
+  return TimesBroken(facts) + facts.counts.Of(Verdict::kPass) +
+         facts.counts.Of(Verdict::kPermitted);
+}
+
+std::string Summary(const CaseFacts& facts) {
+  std::string text(ToText(facts.verdict));
+  const std::size_t so_often = facts.counts.Of(facts.verdict);
+  if (so_often == facts.counts.Cases()) return text;
+  return text + " (" + std::to_string(so_often) + " of " + std::to_string(facts.counts.Cases()) +
+         ")";
+}
+
+}  // namespace closespec
