@@ -1,27 +1,14 @@
-#include <future>
 #include <iostream>
-#include <sstream>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/read_both.h"
 #include "harness/cli/recorded_ladders.h"
 #include "reports/diff/diff_text.h"
 #include "reports/terminal/layout.h"
 
 namespace closespec {
-namespace {
-
-// One a core: reading is most of the work.
-std::pair<RunFacts, RunFacts> ReadBoth(const std::filesystem::path& before,
-                                       const std::filesystem::path& after) {
-  auto reading = std::async(std::launch::async, [&before] { return ReadRunFacts(before); });
-  RunFacts second = ReadRunFacts(after);
-  return {reading.get(), std::move(second)};
-}
-
-}  // namespace
-
-int DiffCommand(const Installation& installation, const std::filesystem::path& before,
-                const std::filesystem::path& after, bool as_json) {
+int DiffCommand(const Installation& installation, const DiffOptions& options) {
+  const auto& [before, after, as_json] = options;
   const auto [left, right] = ReadBoth(before, after);
   const RunDifference difference = Compare(left, right);
   const int code = IsEmpty(difference) ? kAsExpected : kFellShort;

@@ -76,7 +76,8 @@ std::optional<std::string> Write(const std::vector<fs::path>& folders, const Run
 
 }  // namespace
 
-int MergeCommand(const std::vector<fs::path>& shards, const fs::path& output) {
+int MergeCommand(const MergeOptions& options) {
+  const auto& [shards, output] = options;
   const Run whole = ReadShards(shards);
   const fs::path folder = MakeRunFolder(output);
   for (const fs::path& each : shards) {

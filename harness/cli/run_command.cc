@@ -102,7 +102,7 @@ int RunInside(const Installation& installation, const RunOptions& options, const
   const Greetings greetings =
       Greet(schedule_plan.sut, schedule_plan.peer, schedule_plan.budgets.hello, sample.sandbox);
   RunReport report(plan, HeadOf(plan, options, jail, sample, greetings), RepeatCommand(options),
-                   options.repeat);
+                   options);
   std::optional<std::string> broken = report.Begin();
   if (broken) return report.Finish(false, broken);
 

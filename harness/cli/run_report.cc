@@ -15,8 +15,10 @@ Look LookOf(Stream stream) { return ChooseLook(FactsOf(stream)); }
 
 }  // namespace
 
-RunReport::RunReport(const RunPlan& plan, Run head, const std::string& repeat_command, int repeat)
+RunReport::RunReport(const RunPlan& plan, Run head, const std::string& repeat_command,
+                     const RunOptions& options)
     : plan_(plan),
+      quiet_(options.quiet),
       head_(std::move(head)),
       today_(head_.started.substr(0, 10)),
       writer_(plan.output / "results.json"),
@@ -26,7 +28,7 @@ RunReport::RunReport(const RunPlan& plan, Run head, const std::string& repeat_co
                  .repeat = repeat_command,
                  .seed = head_.seed,
                  .folder = plan.output.string()}) {
-  state_.total = plan.cases.size() * static_cast<std::size_t>(repeat);
+  state_.total = plan.cases.size() * static_cast<std::size_t>(options.repeat);
 }
 
 std::optional<std::string> RunReport::Begin() {
@@ -83,15 +85,19 @@ int RunReport::Finish(bool interrupted, const std::optional<std::string>& broken
   if (const auto unwritten = writer_.Finish(head_.finished, is_cut_short); unwritten && !trouble) {
     trouble = unwritten->what;
   }
-  failures_.Print(std::cout);
   const int exit_code = interrupted || trouble ? WorseExit(exit_code_, kRunBroke) : exit_code_;
+  if (!quiet_) Print(exit_code);
+  if (trouble) std::cerr << "closespec: the run broke: " << *trouble << '\n';
+  return exit_code;
+}
+
+void RunReport::Print(int exit_code) const {
+  failures_.Print(std::cout);
   summary_.Print(std::cout, LookOf(Stream::kOutput), head_,
                  {.exit_code = exit_code,
                   .elapsed = duration_cast<milliseconds>(steady_clock::now() - began_),
                   .results = (plan_.output / "results.json").string()});
   std::cout.flush();
-  if (trouble) std::cerr << "closespec: the run broke: " << *trouble << '\n';
-  return exit_code;
 }
 
 }  // namespace closespec

@@ -21,7 +21,8 @@ namespace closespec {
 
 class RunReport {
  public:
-  RunReport(const RunPlan& plan, Run head, const std::string& repeat_command, int repeat);
+  RunReport(const RunPlan& plan, Run head, const std::string& repeat_command,
+            const RunOptions& options);
 
   // What went wrong with the results file, if anything; the same for Finish().
   std::optional<std::string> Begin();
@@ -34,8 +35,10 @@ class RunReport {
  private:
   void NoLongerRuns(const Case& run);
   void ShowProgress();
+  void Print(int exit_code) const;
 
   const RunPlan& plan_;
+  bool quiet_;
   Run head_;
   std::string today_;
   ProgressState state_;

@@ -115,7 +115,7 @@ std::size_t TimesJudged(const CaseFacts& facts) {
          facts.counts.Of(Verdict::kPermitted);
 }
 
-std::string Summary(const CaseFacts& facts) {
+std::string VerdictOf(const CaseFacts& facts) {
   std::string text(ToText(facts.verdict));
   const std::size_t so_often = facts.counts.Of(facts.verdict);
   if (so_often == facts.counts.Cases()) return text;

@@ -55,7 +55,7 @@ RunFacts ReadRunFacts(const std::filesystem::path& folder);
 std::size_t TimesBroken(const CaseFacts& facts);
 std::size_t TimesJudged(const CaseFacts& facts);
 // "fail", or "fail (3 of 14)" where repetitions disagree.
-std::string Summary(const CaseFacts& facts);
+std::string VerdictOf(const CaseFacts& facts);
 
 }  // namespace closespec
 

@@ -41,8 +41,8 @@ TEST(SortAndMerge, MakesOneOfRepetitions) {
   EXPECT_THAT(cases[0].broken, ElementsAre(BrokenCheck{"r"}, BrokenCheck{"s"}));
   EXPECT_EQ(TimesBroken(cases[0]), 2U);
   EXPECT_EQ(TimesJudged(cases[0]), 3U);
-  EXPECT_EQ(Summary(cases[0]), "fail (2 of 3)");
-  EXPECT_EQ(Summary(cases[1]), "pass");
+  EXPECT_EQ(VerdictOf(cases[0]), "fail (2 of 3)");
+  EXPECT_EQ(VerdictOf(cases[1]), "pass");
   std::vector<CaseFacts> none;
   SortAndMerge(none);
   EXPECT_THAT(none, IsEmpty());
