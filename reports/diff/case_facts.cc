@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -56,6 +57,11 @@ CaseFacts CaseFactsOf(const CaseResult& result) {
           {"permitted " + check.clause + ", " + check.expected, check.observed});
     }
   }
+  // Whoever wrote it: what was not met shall not pass for met because no check says so.
+  const bool is_unmet = result.verdict == Verdict::kFail || result.verdict == Verdict::kDeviates;
+  if (is_unmet && facts.broken.empty()) {
+    facts.broken.push_back({"no check says what", result.verdict, result.known});
+  }
   for (const Record& each : result.records) {
     facts.alternatives.push_back({"record " + each.what, each.observed});
   }
@@ -83,18 +89,23 @@ void Merge(CaseFacts& facts, const CaseFacts& more) {
 }
 
 void SortAndMerge(std::vector<CaseFacts>& cases) {
-  std::stable_sort(cases.begin(), cases.end(), [](const CaseFacts& left, const CaseFacts& right) {
-    return left.id < right.id;
+  // Of indices, because the cases are large.
+  std::vector<std::size_t> order(cases.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&cases](std::size_t left, std::size_t right) {
+    const int compared = cases[left].id.compare(cases[right].id);
+    return compared != 0 ? compared < 0 : left < right;
   });
-  std::size_t kept = 0;
-  for (std::size_t i = 1; i < cases.size(); ++i) {
-    if (cases[i].id == cases[kept].id) {
-      Merge(cases[kept], cases[i]);
-    } else if (++kept != i) {
-      cases[kept] = std::move(cases[i]);
+  std::vector<CaseFacts> sorted;
+  sorted.reserve(cases.size());
+  for (const std::size_t i : order) {
+    if (!sorted.empty() && sorted.back().id == cases[i].id) {
+      Merge(sorted.back(), cases[i]);
+    } else {
+      sorted.push_back(std::move(cases[i]));
     }
   }
-  if (!cases.empty()) cases.resize(kept + 1);
+  cases = std::move(sorted);
 }
 
 RunFacts ReadRunFacts(const std::filesystem::path& folder) {

@@ -31,6 +31,11 @@ TEST(CaseFactsOf, KeepsWhatBrokeAndWhatWasOpen) {
                                               Record{"record second recv #2", "ECONNRESET"}));
 }
 
+TEST(CaseFactsOf, WhatFailsWithoutAReasonFailsAllTheSame) {
+  EXPECT_THAT(CaseFactsOf(ResultOfCase("a/x", Verdict::kFail)).broken,
+              ElementsAre(BrokenCheck{"no check says what", Verdict::kFail, false}));
+}
+
 TEST(SortAndMerge, MakesOneOfRepetitions) {
   std::vector<CaseFacts> cases = {Passed("b"), Failed("a", {"s"}), Passed("a"),
                                   Failed("a", {"r", "s"})};
