@@ -41,6 +41,13 @@ int QualifyCommand(const Installation& installation, RunOptions options);
 int VerifyCommand(const Installation& installation, const std::filesystem::path& archive);
 // Planted faults, and which scenario catches each.
 int ProveCommand(const Installation& installation, const ProveOptions& options);
+// Exit code 0 where nothing differs, else 1.
+int DiffCommand(const Installation& installation, const DiffOptions& options);
+int MergeCommand(const MergeOptions& options);
+// Exit code 0 for green, 1 for red, 3 where it is not proved.
+int GateCommand(const Installation& installation, const GateOptions& options);
+// Exit code 0 for good, 1 for bad, kCannotTell; what throws elsewhere ends the bisection here.
+int BisectCommand(const Installation& installation, const BisectOptions& options);
 int TargetsCommand(const Installation& installation);
 // `target`: a name or a file.
 int InstallTargetCommand(const Installation& installation, const std::string& target);

@@ -63,6 +63,7 @@ Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail, con
   head.limitations.insert(head.limitations.end(), plan.left_out.begin(), plan.left_out.end());
   head.seed = options.seed;
   head.jobs = plan.jobs;
+  head.selection = plan.selection;
   head.sut = {plan.sut.name, greetings.sut, sample.settings};
   head.peer = {plan.peer.name, greetings.peer, sample.settings};
   return head;

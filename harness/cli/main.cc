@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "harness/cli/commands.h"
+#include "harness/cli/comparing_commands.h"
+#include "harness/cli/conducting_options.h"
 #include "harness/cli/installation.h"
 #include "suites/model/loader.h"
 #include "suites/model/spelling.h"
@@ -27,30 +29,12 @@ Exit status: 0 as expected, 1 the stack fell short, 2 wrong usage or malformed d
 
 void AddRun(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Run scenarios against a stack");
-  run->add_option("selector", options.selectors,
-                  "Scenario or case id, prefix ending at / or [, pattern with * and ?, "
-                  "chapter:NAME, clause:ID");
-  CLI::Option* target =
-      run->add_option("--target", options.target,
-                      "Stack under test: a name, a file, or wire:ADDRESS:PORT/ROLE for a server "
-                      "that is there already (role: echo, discard or close)")
-          ->capture_default_str();
-  CLI::Option* kernel =
-      run->add_option("--kernel", options.kernel,
-                      "Stack under test: a Linux kernel image (bzImage, vmlinuz), emulated")
-          ->excludes(target);
-  run->add_option("--wire-address", options.wire_address,
-                  "For such a server: an address of its network that nobody has")
-      ->needs(target);
+  run->add_option("selector", options.selectors, kSelectorHelp);
+  AddConductingOptions(*run, options);
   run->add_flag("--all-targets", options.all_targets,
                 "One stack after the other, all that are installed, and a table of them")
-      ->excludes(target)
-      ->excludes(kernel);
-  run->add_option("--peer-target", options.peer_target, "The other side: a name or a file")
-      ->capture_default_str();
-  run->add_option("--profile", options.profile, "core (default without selectors) or full")
-      ->check(CLI::IsMember({"core", "full"}));
-  run->add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));
+      ->excludes(run->get_option("--target"))
+      ->excludes(run->get_option("--kernel"));
   run->add_option_function<std::string>(
          "--shard",
          [&options](const std::string& text) {
@@ -67,8 +51,6 @@ void AddRun(CLI::App& app, RunOptions& options) {
   run->add_option("--repeat", options.repeat, "Run every case so many times")
       ->check(CLI::Range(1, 1'000'000));
   run->add_option("--seed", options.seed, "Shuffle the cases by this number");
-  run->add_option("--output", options.output,
-                  "Folder of the run (default: closespec-results/TIMESTAMP)");
   run->add_flag("--no-evidence-of-passes", options.no_evidence_of_passes,
                 "Keep journal and capture only of cases that did not pass");
 }
@@ -154,6 +136,7 @@ int Main(int argc, char** argv) {
   verify->add_option("bundle", archive, "The .tar.gz; its .sha256 stands beside it")
       ->required()
       ->check(CLI::ExistingFile);
+  const ComparingCommands comparing(app, options.command);
   std::vector<std::string> selectors;
   std::filesystem::path folder;
   const auto selecting = [&](const char* name, const char* help) {
@@ -209,12 +192,13 @@ int Main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kAsExpected : kWrongUsage;
+    return app.exit(error) == 0 ? kAsExpected : comparing.WrongUsage();
   }
   if (!folder.empty() && list->parsed() && !as_matrix && !as_coverage) {
     std::fputs("closespec: list --run needs --matrix or --coverage\n", stderr);
     return kWrongUsage;
   }
+  if (const auto code = comparing.Run(installation)) return *code;
   if (as_coverage) return CoverageCommand(installation, folder, as_csv);
   if (as_matrix) return MatrixCommand(installation, folder);
   if (list->parsed()) return ListCommand(installation, selectors);

@@ -34,7 +34,37 @@ struct RunOptions {
   std::uint64_t seed = 0;
   std::filesystem::path output;  // empty: closespec-results/TIMESTAMP
   bool no_evidence_of_passes = false;
+  bool quiet = false;                // no failures and no summary: somebody else tells of them
   std::vector<std::string> command;  // as typed
+};
+
+struct DiffOptions {
+  std::filesystem::path before;  // output folders of runs
+  std::filesystem::path after;
+  bool as_json = false;
+};
+
+struct MergeOptions {
+  std::vector<std::filesystem::path> shards;  // output folders of all shards of a run
+  std::filesystem::path output;
+};
+
+struct GateOptions {
+  std::vector<std::string> words;      // the folder of a run, or the selectors of what is conducted
+  std::filesystem::path baseline;      // folder of a run; or
+  std::filesystem::path expectations;  // a file; or
+  std::string against;                 // a target
+  bool conducts = false;               // else the run is there already
+  RunOptions run;                      // of what is conducted
+  bool updates = false;                // writes `expectations` anew
+  std::string owner;                   // of new ones
+  std::string expires;
+  std::string explains;  // id of the case; empty: the whole gate
+};
+
+struct BisectOptions {
+  RunOptions run;
+  std::string signature;  // of the failure that is looked for; empty: any
 };
 
 struct ProveOptions {
@@ -60,6 +90,9 @@ inline constexpr int kFellShort = 1;
 inline constexpr int kWrongUsage = 2;
 inline constexpr int kRunBroke = 3;
 inline constexpr int kNothingSelected = 4;
+// Those of bisect, as git bisect run has them: 0, 1 and these.
+inline constexpr int kCannotTell = 125;
+inline constexpr int kEndsBisection = 128;
 
 }  // namespace closespec
 

@@ -1,4 +1,5 @@
 #include <iostream>
+#include <sstream>
 
 #include "harness/cli/commands.h"
 #include "harness/cli/conduct_run.h"
@@ -19,10 +20,10 @@ int RunCommand(const Installation& installation, const RunOptions& options) {
   // The rights of a user namespace end at the interfaces of the machine.
   const JailRequest request{.user_namespace = plan.sut.link != LinkKind::kInterface};
   OwnKernel kernel;
+  std::ostringstream unheard;
+  std::ostream& out = options.quiet ? unheard : std::cout;
   return RunInJail(
-      [&](const Jail& jail) {
-        return ConductRun(installation, options, plan, jail, kernel, std::cout);
-      },
+      [&](const Jail& jail) { return ConductRun(installation, options, plan, jail, kernel, out); },
       request);
 }
 

@@ -11,6 +11,7 @@
 #include "harness/cli/server_way.h"
 #include "harness/targets/kernel_target.h"
 #include "suites/model/fit_to_server.h"
+#include "suites/model/sha256.h"
 
 namespace closespec {
 namespace {
@@ -83,6 +84,17 @@ void LeaveOutUnfit(RunPlan& plan) {
   }
 }
 
+RunSelection SelectionOf(const std::vector<const Case*>& cases, const RunOptions& options) {
+  Sha256 hash;
+  for (const Case* each : cases) hash.Add(each->id + "\n");
+  RunSelection selection{.hash = hash.Finish(), .cases = cases.size(), .repeat = options.repeat};
+  if (options.shard_count > 1) {
+    selection.shard =
+        std::to_string(options.shard_index) + "/" + std::to_string(options.shard_count);
+  }
+  return selection;
+}
+
 int ChooseJobs(const RunOptions& options, const Target& sut) {
   rlimit limit{};
   ::getrlimit(RLIMIT_NOFILE, &limit);
@@ -121,6 +133,7 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
   if (plan.sut.server) FitCases(plan);
   plan.cases = OfProfile(SelectCases(plan.suite, options.selectors), options);
   if (options.selectors.empty()) LeaveOutUnfit(plan);
+  plan.selection = SelectionOf(plan.cases, options);
   plan.cases = OfShard(plan.cases, options);
   if (plan.cases.empty()) throw NothingSelected("no case is left of this profile and shard");
   plan.jobs = ChooseJobs(options, plan.sut);

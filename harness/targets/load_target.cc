@@ -23,8 +23,6 @@ constexpr std::array<std::string_view, 5> kInterfaceKeys = {"kind", "device", "s
 constexpr std::array<std::string_view, 2> kServerKeys = {"port", "role"};
 constexpr std::array<std::string_view, 6> kLimits = {
     "jobs", "sockets", "silence_milliseconds", "event_milliseconds", "hello_milliseconds", "reset"};
-constexpr std::array<std::string_view, 6> kDeviationKeys = {"cases",    "signature", "why",
-                                                            "evidence", "owner",     "expires"};
 constexpr std::int64_t kLongest = 600'000;
 
 class TargetReader {
@@ -57,7 +55,10 @@ class TargetReader {
     }
     if (const Node* node = root.Find("limits")) target.limits = ReadLimits(*node);
     if (const Node* node = root.Find("deviations")) {
-      for (const Node& item : List(*node)) target.deviations.push_back(ReadDeviation(item));
+      for (const Node& item : List(*node)) {
+        target.deviations.push_back(
+            ReadDeviation(document_, item, "a deviation", Responsibility::kOptional));
+      }
     }
     return target;
   }
@@ -163,21 +164,6 @@ class TargetReader {
       if (limits.jobs != 1) document_.Fail(*reset, "needs \"jobs\": 1 beside it");
     }
     return limits;
-  }
-
-  std::string TextOr(const Node& node, std::string_view key) {
-    const Node* found = node.Find(key);
-    return found == nullptr ? std::string() : ReadText(reading_, *found);
-  }
-
-  Deviation ReadDeviation(const Node& node) {
-    RequireObject(document_, node);
-    AllowKeys(document_, node, kDeviationKeys, "a deviation");
-    const auto required = [&](std::string_view key) {
-      return ReadText(reading_, Require(document_, node, key, "a deviation"));
-    };
-    return {required("cases"),    required("signature"), required("why"),
-            required("evidence"), TextOr(node, "owner"), TextOr(node, "expires")};
   }
 
   const Document& document_;

@@ -90,7 +90,7 @@ void MarkKnown(const Target& target, const std::string& today, CaseResult& resul
     const auto covers = [&](const Deviation& deviation) {
       return deviation.signature == check.signature &&
              FitsSelector(deviation.cases, result.scenario, result.id) &&
-             (deviation.expires.empty() || today <= deviation.expires);
+             !HasExpired(deviation, today);
     };
     const auto deviation = std::find_if(target.deviations.begin(), target.deviations.end(), covers);
     const bool covered = deviation != target.deviations.end();

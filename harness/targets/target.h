@@ -16,22 +16,11 @@
 
 #include "harness/conductor/launcher.h"
 #include "harness/sandbox/sandbox.h"
+#include "reports/results/deviation.h"
 #include "reports/results/results.h"
 #include "suites/model/server_role.h"
 
 namespace closespec {
-
-// A failed check that is known; pinned to its signature, so that anything new stays red.
-struct Deviation {
-  std::string cases;      // a selector
-  std::string signature;  // of the check
-  std::string why;
-  std::string evidence;  // where it is written up
-  std::string owner;
-  std::string expires;  // ISO 8601 date, or empty
-
-  bool operator==(const Deviation&) const = default;
-};
 
 struct Limits {
   int jobs = 0;     // at once; 0: as many as the machine bears

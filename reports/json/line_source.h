@@ -6,13 +6,14 @@
 #ifndef CLOSESPEC_REPORTS_JSON_LINE_SOURCE_H_
 #define CLOSESPEC_REPORTS_JSON_LINE_SOURCE_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "suites/model/document_error.h"
 
@@ -32,6 +33,21 @@ class LineSource {
     }
     return filled_ == 0;
   }
+  // The rest of the line and the first character behind it, where both are there.
+  std::string_view LineAndNext() {
+    for (;;) {
+      const std::string_view there(buffer_.data() + next_, filled_ - next_);
+      const std::size_t end = there.find('\n');
+      if (end != std::string_view::npos && end + 1 < there.size()) return there.substr(0, end + 2);
+      if (there.size() > kLongest || !ReadMore()) return {};
+    }
+  }
+  // Passes over a line that LineAndNext() gave.
+  void SkipLine(std::string_view line_and_next) {
+    next_ += line_and_next.size() - 1;
+    ++line_;
+  }
+
   [[nodiscard]] char Current() const { return buffer_[next_]; }
   void Advance() { line_ += buffer_[next_++] == '\n' ? 1 : 0; }
 
@@ -47,9 +63,23 @@ class LineSource {
     void operator()(std::FILE* file) const { (void)std::fclose(file); }
   };
 
+  static constexpr std::size_t kPiece = 65536;
+  static constexpr std::size_t kLongest = 16 * 1024 * 1024;
+
+  // Behind what is not read yet, which moves to the front.
+  bool ReadMore() {
+    buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(next_));
+    filled_ -= next_;
+    next_ = 0;
+    buffer_.resize(filled_ + kPiece);
+    const std::size_t more = std::fread(buffer_.data() + filled_, 1, kPiece, file_.get());
+    filled_ += more;
+    return more > 0;
+  }
+
   std::string name_;
   std::unique_ptr<std::FILE, Close> file_;
-  std::array<char, 65536> buffer_{};
+  std::vector<char> buffer_ = std::vector<char>(kPiece);
   std::size_t next_ = 0;
   std::size_t filled_ = 0;
   std::size_t line_ = 1;

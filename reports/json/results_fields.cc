@@ -124,6 +124,18 @@ StackEnvironment EnvironmentFrom(const Json& json, const std::string& place) {
   return environment;
 }
 
+RunSelection SelectionFrom(const Json& json, const std::string& place) {
+  Fields fields(json, place);
+  RunSelection selection;
+  selection.hash = fields.NeedText("hash");
+  selection.cases = NumberFrom(fields.Need("cases"), fields.Place("cases"));
+  fields.TakeNumber("repeat", selection.repeat);
+  if (selection.repeat == 0) throw FieldTrouble{fields.Place("repeat"), "expected 1 or more"};
+  fields.Take("shard", selection.shard);
+  fields.End();
+  return selection;
+}
+
 CheckResult CheckFrom(const Json& json, const std::string& place) {
   Fields fields(json, place);
   CheckResult check;
@@ -206,6 +218,9 @@ Run RunFrom(const Json& json, const std::string& place) {
   fields.Take("limitations", run.limitations);
   run.seed = NumberFrom(fields.Need("seed"), fields.Place("seed"));
   fields.TakeNumber("jobs", run.jobs);
+  if (const Json* selection = fields.Find("selection")) {
+    run.selection = SelectionFrom(*selection, fields.Place("selection"));
+  }
   run.sut = EnvironmentFrom(fields.Need("sut"), fields.Place("sut"));
   run.peer = EnvironmentFrom(fields.Need("peer"), fields.Place("peer"));
   fields.End();

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "reports/json/case_line.h"
 #include "reports/json/line_source.h"
 #include "reports/json/results_fields.h"
 #include "reports/json/results_text.h"
@@ -141,13 +142,35 @@ class Document final : public nlohmann::json_sax<Json> {
     last_line_ = source_.Line();
     in_cases_ = true;
     if (visitor_.on_head) visitor_.on_head(run_);
+    TakeCaseLines();
+  }
+
+  // As long as there is one case a line, as it was written. At the first line that is not so the
+  // parser goes on, which sees everything that is wrong.
+  void TakeCaseLines() {
+    CaseLineReader lines;
+    const std::string_view first = source_.LineAndNext();
+    if (first.size() != 2) return;  // something stands behind the bracket
+    source_.SkipLine(first);
+    for (;;) {
+      std::string_view line = source_.LineAndNext();
+      if (line.size() < 4) return;
+      const bool is_last = line.back() == ']';
+      if (!is_last && line.back() != '{') return;
+      const std::size_t behind = is_last ? 2 : 3;  // new line and next, with a comma before
+      if (!is_last && line[line.size() - behind] != ',') return;
+      auto result = lines.Read(line.substr(0, line.size() - behind));
+      if (!result) return;
+      source_.SkipLine(line);
+      Take(*std::move(result));
+    }
   }
 
   // A value of the top level or a case is whole.
   void Complete() {
     try {
       if (in_cases_) {
-        TakeCase();
+        Take(CaseFrom(root_, Place()));
       } else {
         TakeTop();
       }
@@ -156,8 +179,7 @@ class Document final : public nlohmann::json_sax<Json> {
     }
   }
 
-  void TakeCase() {
-    CaseResult result = CaseFrom(root_, Place());
+  void Take(CaseResult&& result) {
     ++cases_;
     last_line_ = source_.Line();
     counted_.Add(result);

@@ -68,6 +68,29 @@ TEST_F(ResultsReaderTest, TellsTheHeadBeforeTheFirstCase) {
   EXPECT_EQ(run.finished, SampleRun().finished);
 }
 
+TEST_F(ResultsReaderTest, CasesMayStandAnyhow) {
+  const closespec::Run run = SampleRun();
+  const std::string first = CaseText(run.cases[0]);
+  for (const auto& [what, with] :
+       {std::pair(first + ",\n", first + ","), std::pair(first + ",\n", first + "\n,"),
+        std::pair("[\n" + first, "[ " + first), std::pair("\n]", "]")}) {
+    Write(Replaced(what, with));
+    EXPECT_EQ(ReadRun(path_), run) << with;
+  }
+}
+
+TEST_F(ResultsReaderTest, CommasBetweenLinesAreMinded) {
+  const std::string first = CaseText(SampleRun().cases[0]);
+  EXPECT_THAT(Message(Replaced("\n]", ",\n]")), HasSubstr("syntax error"));
+  EXPECT_THAT(Message(Replaced(first + ",", first)), HasSubstr("syntax error"));
+  EXPECT_THAT(Message(Replaced(first + ",", first + ",,")), HasSubstr("syntax error"));
+}
+
+TEST_F(ResultsReaderTest, ACaseThatIsMalformedIsNamedBehindOthers) {
+  EXPECT_THAT(Message(Replaced("\"verdict\":\"unsupported\"", "\"verdict\":\"unsuported\"")),
+              AllOf(StartsWith("6: /cases/2/verdict: "), HasSubstr("unknown word")));
+}
+
 TEST_F(ResultsReaderTest, UnknownVersionIsRefused) {
   EXPECT_EQ(
       Message(Replaced("\"version\":1", "\"version\":2")),

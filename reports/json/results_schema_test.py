@@ -81,6 +81,10 @@ def unknown_count(document):
     document["summary"]["passed"] = 1
 
 
+def no_repetition(document):
+    document["run"]["selection"]["repeat"] = 0
+
+
 def setting_that_is_a_number(document):
     document["run"]["sut"]["settings"]["x"] = 60
 
@@ -88,7 +92,8 @@ def setting_that_is_a_number(document):
 BREAKERS = [
     unknown_version, other_format, unknown_verdict, unknown_level, unknown_key,
     unknown_key_of_a_check, negative_duration, no_attempt, fraction, missing_id, missing_seed,
-    missing_cases, missing_chapters, unknown_count, setting_that_is_a_number,
+    missing_cases, missing_chapters, unknown_count, no_repetition,
+    setting_that_is_a_number,
 ]
 
 

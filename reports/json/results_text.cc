@@ -43,6 +43,13 @@ OrderedJson ToJson(const StackEnvironment& environment) {
   return json;
 }
 
+OrderedJson ToJson(const RunSelection& selection) {
+  OrderedJson json = {{"hash", selection.hash}, {"cases", selection.cases}};
+  Put(json, "repeat", selection.repeat, 1);
+  Put(json, "shard", selection.shard);
+  return json;
+}
+
 OrderedJson ToJson(const VerdictCounts& count) {
   OrderedJson json = {{"cases", count.Cases()}};
   for (const Verdict each : kAllVerdicts) {
@@ -64,6 +71,7 @@ std::string RunText(const Run& run) {
                       {"command", run.command},     {"follows", run.follows},
                       {"seed", run.seed},           {"jobs", run.jobs}};
   Put(json, "limitations", run.limitations);
+  if (run.selection) json["selection"] = ToJson(*run.selection);
   json["sut"] = ToJson(run.sut);
   json["peer"] = ToJson(run.peer);
   return "{\"format\":\"" + std::string(kResultsFormat) +

@@ -74,6 +74,7 @@ inline Run SampleRun() {
   run.seed = 18446744073709551615U;
   run.jobs = 16;
   run.interrupted = true;
+  run.selection = {.hash = "beef", .cases = 15, .repeat = 2, .shard = "2/5"};
   run.sut = {"linux", "linux-6.18.44", {{"net.ipv4.tcp_fin_timeout", "60"}}};
   run.peer = {"linux", "linux-6.18.44", {}};
   run.cases = {SamplePass(), SampleFail(), SampleUnsupported()};

@@ -93,6 +93,16 @@ struct StackEnvironment {
   bool operator==(const StackEnvironment&) const = default;
 };
 
+// What was selected, of which the run may be a shard.
+struct RunSelection {
+  std::string hash;       // SHA-256 over the ids of the selected cases, of all shards together
+  std::size_t cases = 0;  // so many they are
+  int repeat = 1;
+  std::string shard;  // "2/5", or empty
+
+  bool operator==(const RunSelection&) const = default;
+};
+
 struct Run {
   std::string closespec;       // version of this program
   std::string suite_revision;  // Suite::revision
@@ -105,6 +115,7 @@ struct Run {
   std::uint64_t seed = 0;
   int jobs = 0;
   bool interrupted = false;
+  std::optional<RunSelection> selection;  // nothing in files of older versions
   StackEnvironment sut;
   StackEnvironment peer;
   std::vector<CaseResult> cases;

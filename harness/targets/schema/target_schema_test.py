@@ -63,6 +63,7 @@ BAD_PARTS = [
     {"settings": {"sack": {"sysctl": "net.ipv4.x", "unit": "seconds"}}},
     {"deviations": [{"cases": "linger/*", "signature": "s", "why": "w"}]},
     {"deviations": [dict(DEVIATION, level="MUST")]},
+    {"deviations": [dict(DEVIATION, expires="next year")]},
 ]
 
 
