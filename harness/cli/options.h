@@ -23,7 +23,7 @@ struct RunOptions {
   std::vector<std::string> selectors;
   std::string target = "linux";
   std::filesystem::path kernel;  // an image to be emulated, in place of a target
-  std::string wire_address;  // for a target wire:ADDRESS:PORT/ROLE
+  std::string wire_address;      // for a target wire:ADDRESS:PORT/ROLE
   bool all_targets = false;
   std::string peer_target = "linux";
   std::string profile;  // "core", "full"; empty: core without selectors, full with them
