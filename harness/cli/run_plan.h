@@ -19,8 +19,8 @@ struct RunPlan {
   Suite suite;  // levels resolved for the target
   Target sut;
   Target peer;
-  RunSelection selection;          // before this shard was taken
-  std::vector<const Case*> cases;  // of this shard
+  RunSelection selection;                    // before this shard was taken
+  std::vector<const Case*> cases;            // of this shard
   std::map<std::string, std::string> unfit;  // by case, why not for a server; may be in `cases`
   std::vector<std::string> left_out;         // what was not even selected, in sentences
   int jobs = 1;

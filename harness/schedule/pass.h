@@ -53,7 +53,7 @@ class Pass {
     const LaunchPlan& wire_peer;
     const Budgets& budgets;
     const SandboxSource& sandboxes;
-    OwnKernel* kernel = nullptr;  // where it is the SUT's
+    OwnKernel* kernel = nullptr;     // where it is the SUT's
     Resetting* resetting = nullptr;  // of a SUT that one case at a time is conducted on
   };
   // What a case came to, with the sandbox it was conducted in, of which the receiver disposes, or
