@@ -8,21 +8,20 @@
 
 namespace closespec {
 int DiffCommand(const Installation& installation, const DiffOptions& options) {
-  const auto& [before, after, as_json] = options;
-  const auto [left, right] = ReadBoth(before, after);
+  const auto [left, right] = ReadBoth(options.before, options.after);
   const RunDifference difference = Compare(left, right);
   const int code = IsEmpty(difference) ? kAsExpected : kFellShort;
-  const NamedRun first{before.string(), left};
-  const NamedRun second{after.string(), right};
-  if (as_json) {
+  const NamedRun first{options.before.string(), left};
+  const NamedRun second{options.after.string(), right};
+  if (options.as_json) {
     PrintDiffJson(std::cout, first, second, difference);
     return code;
   }
   const Look look = ChooseLook(FactsOf(Stream::kOutput));
   RecordedLadders ladders(installation.suites, look);
   const auto draw = [&](const CaseDifference& each) {
-    return "\n  A\n" + ladders.Draw(before, first.facts.head, *each.before) + "\n  B\n" +
-           ladders.Draw(after, second.facts.head, *each.after) + "\n";
+    return "\n  A\n" + ladders.Draw(options.before, first.facts.head, *each.before) + "\n  B\n" +
+           ladders.Draw(options.after, second.facts.head, *each.after) + "\n";
   };
   PrintDiff(std::cout, first, second, difference,
             {[&look](std::string_view text) { return Clean(look, text); }, draw});

@@ -14,13 +14,13 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 constexpr const char* kReset = "peer.recv#1: returned 0, expected ECONNRESET";
 constexpr const char* kFin = "wire.never#1: FIN|ACK seq=SND.NXT, expected never FIN";
 
 std::vector<std::string> IdsOf(const std::vector<CaseDifference>& cases) {
   std::vector<std::string> ids;
+  ids.reserve(cases.size());
   for (const CaseDifference& each : cases) {
     ids.push_back(each.after != nullptr ? each.after->id : each.before->id);
   }

@@ -40,6 +40,7 @@ Deviation Of(const std::string& cases, const std::string& signature = "s") {
 
 std::vector<std::string> Fitting(const std::vector<std::string>& selectors, const std::string& id) {
   std::vector<ExpectedFailure> all;
+  all.reserve(selectors.size());
   for (const std::string& each : selectors) all.push_back({Of(each), ""});
   const Expectations expectations(std::move(all));
   std::vector<std::string> fitting;

@@ -25,6 +25,7 @@ UpdatedExpectations Updated(const std::vector<Deviation>& expected, const RunFac
                             const std::string& owner = "new team",
                             const std::string& expires = "2027-12-31") {
   std::vector<ExpectedFailure> all;
+  all.reserve(expected.size());
   for (const Deviation& each : expected) all.push_back({each, ""});
   return Update(Expectations(std::move(all)), run, {owner, expires, "results", "2026-11-25"});
 }

@@ -71,9 +71,11 @@ TEST_F(ResultsReaderTest, TellsTheHeadBeforeTheFirstCase) {
 TEST_F(ResultsReaderTest, CasesMayStandAnyhow) {
   const closespec::Run run = SampleRun();
   const std::string first = CaseText(run.cases[0]);
-  for (const auto& [what, with] :
-       {std::pair(first + ",\n", first + ","), std::pair(first + ",\n", first + "\n,"),
-        std::pair("[\n" + first, "[ " + first), std::pair("\n]", "]")}) {
+  const std::vector<std::pair<std::string, std::string>> layouts = {{first + ",\n", first + ","},
+                                                                    {first + ",\n", first + "\n,"},
+                                                                    {"[\n" + first, "[ " + first},
+                                                                    {"\n]", "]"}};
+  for (const auto& [what, with] : layouts) {
     Write(Replaced(what, with));
     EXPECT_EQ(ReadRun(path_), run) << with;
   }
