@@ -64,7 +64,7 @@ class LineSource {
   };
 
   static constexpr std::size_t kPiece = 65536;
-  static constexpr std::size_t kLongest = 16 * 1024 * 1024;
+  static constexpr std::size_t kLongest = std::size_t{16} << 20U;
 
   // Behind what is not read yet, which moves to the front.
   bool ReadMore() {
