@@ -60,6 +60,7 @@ auto FindFormat(const Formats& formats, const std::string& name) {
 
 [[noreturn]] void RefuseFormat(const std::string& name) {
   std::vector<std::string_view> names;
+  names.reserve(kFormats.size() + kCaseFormats.size());
   for (const Format& each : kFormats) names.push_back(each.name);
   for (const CaseFormat& each : kCaseFormats) names.push_back(each.name);
   throw DocumentError("report --format: unknown format \"" + name + "\"" + Allowed(name, names));

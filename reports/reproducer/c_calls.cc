@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -37,10 +38,12 @@ class Arguments {
     return text;
   }
   // Those that are given are among `known`.
-  void Only(std::string_view known) const {
+  void Only(std::initializer_list<std::string_view> known) const {
     for (const auto& [key, value] : call_.arguments) {
-      if ((" " + std::string(known) + " ").find(" " + key + " ") == std::string::npos) {
-        throw Inexpressible{"\"" + key + "\": \"" + value + "\" has no equal in C"};
+      if (std::ranges::find(known, key) == known.end()) {
+        std::string why = "the value ";
+        why.append(value).append(" of \"").append(key).append("\" has no equal in C");
+        throw Inexpressible{std::move(why)};
       }
     }
   }
@@ -178,7 +181,7 @@ std::string CallExpression(const Case& reproduced, const SocketCall& call) {
     return Told(made + " = socket(" + (ipv6 ? "AF_INET6" : "AF_INET") + ", SOCK_STREAM, 0)");
   }
   if (action == "bind") {
-    given.Only("");
+    given.Only({});
     return Call("bind_to", {on, std::string(HostOf(reproduced, call.actor))});
   }
   if (action == "listen") return Told(Call("listen", {on, given.Text("backlog", "16")}));
@@ -186,18 +189,21 @@ std::string CallExpression(const Case& reproduced, const SocketCall& call) {
     return Call("connect_to", {on, SocketVariable(Other(call.actor), given.Text("to", "l"))});
   }
   if (action == "accept") return Call("accept_from", {on, "&" + made});
+  if (action == "set_blocking") {
+    return Call("set_blocking", {on, given.Text("blocking", "yes") == "yes" ? "1" : "0"});
+  }
   if (action == "send") {
-    given.Only("bytes flags");
+    given.Only({"bytes", "flags"});
     return Call("send_some", {on, given.Octets("0"), Flags(given.Text("flags", ""), "MSG_")});
   }
   if (action == "send_all") return Call("send_all", {on, given.Octets("0")});
   if (action == "recv") {
-    given.Only("bytes flags");
+    given.Only({"bytes", "flags"});
     return Call("recv_some", {on, given.Octets("4096"), Flags(given.Text("flags", ""), "MSG_")});
   }
   if (action == "recv_all") {
-    given.Only("until");
-    return Call("recv_all", {on, given.Text("until", "0")});
+    given.Only({"until", "bytes"});
+    return Call("recv_all", {on, given.Text("until", "0"), given.Octets("4096")});
   }
   if (action == "wait_readable") return Call("wait_readable", {on, given.Octets("1")});
   if (action == "shutdown") return Shutdown(on, given);
@@ -206,7 +212,7 @@ std::string CallExpression(const Case& reproduced, const SocketCall& call) {
   if (action == "setsockopt") return SetOption(on, given);
   if (action == "getsockopt") return GetOption(on, given);
   if (action == "poll") {
-    given.Only("events wait");
+    given.Only({"events", "wait"});
     return Call("poll_for", {on, Flags(given.Text("events", ""), "POLL"),
                              given.Text("wait", "no") == "yes" ? "PATIENCE" : "0"});
   }

@@ -5,6 +5,7 @@ namespace closespec {
 const std::string_view kCPrelude = R"(#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -98,14 +99,24 @@ static inline struct seen connect_to(int fd, int listener) {
   return came_to(connect(fd, (struct sockaddr *)&address, length));
 }
 
+/* Whether a call may wait for something: otherwise it is made at once. */
+static inline int may_wait(int fd, int flags) {
+  return !(flags & MSG_DONTWAIT) && !(fcntl(fd, F_GETFL) & O_NONBLOCK);
+}
+
+static inline struct seen set_blocking(int fd, int blocking) {
+  int flags = fcntl(fd, F_GETFL);
+  return came_to(fcntl(fd, F_SETFL, blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK));
+}
+
 static inline struct seen accept_from(int listener, int *made) {
-  if (awaited(listener, POLLIN, PATIENCE) == 0) return still_blocked();
+  if (may_wait(listener, 0) && awaited(listener, POLLIN, PATIENCE) == 0) return still_blocked();
   *made = accept(listener, NULL, NULL);
   return came_to(*made < 0 ? -1 : 0);
 }
 
 static inline struct seen send_some(int fd, long bytes, int flags) {
-  if (!(flags & MSG_DONTWAIT) && awaited(fd, POLLOUT, PATIENCE) == 0) return still_blocked();
+  if (may_wait(fd, flags) && awaited(fd, POLLOUT, PATIENCE) == 0) return still_blocked();
   return came_to(send(fd, buffer, bytes, flags | MSG_NOSIGNAL));
 }
 
@@ -121,15 +132,15 @@ static inline struct seen send_all(int fd, long bytes) {
 }
 
 static inline struct seen recv_some(int fd, long bytes, int flags) {
-  if (!(flags & MSG_DONTWAIT) && awaited(fd, POLLIN, PATIENCE) == 0) return still_blocked();
+  if (may_wait(fd, flags) && awaited(fd, POLLIN, PATIENCE) == 0) return still_blocked();
   return came_to(recv(fd, buffer, bytes, flags));
 }
 
 /* Until the end of the stream, then it returns 0, or until so many came, then 1. */
-static inline struct seen recv_all(int fd, long until) {
+static inline struct seen recv_all(int fd, long until, long piece) {
   long bytes = 0;
   while (until == 0 || bytes < until) {
-    long room = until == 0 || until - bytes > MOST ? MOST : until - bytes;
+    long room = until == 0 || until - bytes > piece ? piece : until - bytes;
     struct seen seen = recv_some(fd, room, 0);
     seen.bytes = bytes;
     if (seen.blocked || seen.returns <= 0) return seen;

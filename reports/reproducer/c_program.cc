@@ -73,9 +73,9 @@ class Program {
     const std::string name = std::string(ToText(call.actor)) + "." + call.action;
     Repeat(step, [&] {
       body_ += "  seen = " + expression + ";\n";
-      if (step.expect) {
+      if (step.expect && Binds(step)) {
         Check(step, name, MetExpression(*step.expect), ToText(*step.expect));
-      } else if (step.record.empty()) {
+      } else if (IsPreparation(step)) {
         body_ += "  prepare(" + Name(step, name) + ", seen);\n";
       }
     });
@@ -90,7 +90,7 @@ class Program {
       return LeaveOut(step, ToText(await.any.front()));
     }
     body_ += "  seen = ending(" + socket + ", PATIENCE);\n";
-    if (receiver == Actor::kSut || !IsCheck(step)) return;
+    if (receiver == Actor::kSut || !IsCheck(step) || !Binds(step)) return;
     Check(step, "wire.sut_sends", "!seen.blocked && " + sign, ToText(await.any.front()));
   }
 
@@ -98,7 +98,7 @@ class Program {
     const std::string socket = SocketVariable(Actor::kPeer, never.on);
     const std::string sign = SignOf(never.pattern);
     const std::string what = "never " + ToText(never.pattern);
-    if (!IsCheck(step)) return;
+    if (!IsCheck(step) || !Binds(step)) return;
     if (sign.empty() || open_.count(socket) == 0) return LeaveOut(step, what);
     body_ += "  seen = ending(" + socket + ", 0);\n";
     Check(step, "wire.never", "!(" + sign + ")", what);
@@ -114,6 +114,13 @@ class Program {
   }
   void Add(const Step& /*step*/, const StillBlocked& /*blocked*/) {
     throw Inexpressible{"a call in the background needs a thread"};
+  }
+
+  // The stack follows the text that the clause is of, and the clause demands something.
+  [[nodiscard]] bool Binds(const Step& step) const {
+    const auto level = case_.levels.find(step.clause);
+    return level == case_.levels.end() || level->second == Level::kMust ||
+           level->second == Level::kShould;
   }
 
   // Empty: sockets cannot see such a segment.
@@ -168,16 +175,19 @@ class Program {
 }  // namespace
 
 void WriteCProgram(std::ostream& out, const RecordedRun& recorded, const CaseResult& result) {
-  const Case* reproduced = recorded.CaseOf(result);
-  if (reproduced == nullptr) {
+  const Case* found = recorded.CaseOf(result);
+  if (found == nullptr) {
     throw DocumentError("report --case: the suite has no case " + PlainLine(result.id) +
                         " any more");
   }
+  Case reproduced = *found;
+  const std::vector<std::string>& follows = recorded.Results().follows;
+  ResolveLevels(recorded.Scenarios().requirements, {follows.begin(), follows.end()}, reproduced);
   const bool changed = recorded.Results().suite_revision != recorded.Scenarios().revision;
   const CheckResult* decisive = DecisiveCheckOf(result);
   const bool broken = !changed && decisive != nullptr && result.verdict != Verdict::kPass &&
                       result.verdict != Verdict::kPermitted;
-  Program program(*reproduced, broken ? decisive->step : std::nullopt);
+  Program program(reproduced, broken ? decisive->step : std::nullopt);
   std::string body;
   try {
     if (broken && !decisive->step) throw Inexpressible{"what broke belongs to no step"};
