@@ -147,6 +147,7 @@ CaseResult CaseOf(const Value& json) {
     if (key == "blame") return Took(value, result.blame);
     if (key == "known") return Took(value, result.known);
     if (key == "reason") return Took(value, result.reason);
+    if (key == "reset") return Took(value, result.reset);
     if (key == "evidence") return Took(value, result.evidence);
     if (key == "checks") return TookEach(value, result.checks, CheckOf);
     return key == "records" && TookEach(value, result.records, RecordOf);
