@@ -275,7 +275,7 @@ class Bundles(unittest.TestCase):
         self.assertIn("must be empty", done.stderr)
         done = self.closespec("qualify", "--target", "nobody")
         self.assertEqual(done.returncode, 2)
-        self.assertIn("there is none of that name", done.stderr)
+        self.assertIn('no target file and no shipped target is named "nobody"', done.stderr)
         lonely = os.path.join(self.place.name, "lonely.tar.gz")
         shutil.copy(self.bundle, lonely)
         done = self.closespec("verify", lonely)

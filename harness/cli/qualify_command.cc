@@ -17,15 +17,6 @@
 namespace closespec {
 namespace {
 
-std::filesystem::path FileOf(const std::string& target, const std::filesystem::path& shipped) {
-  for (const std::filesystem::path& file :
-       {std::filesystem::path(target), shipped / (target + ".json")}) {
-    if (std::filesystem::is_regular_file(file)) return file;
-  }
-  throw DocumentError("qualify --target " + target +
-                      ": a bundle has the target's file, and there is none of that name");
-}
-
 void Write(const std::filesystem::path& file, const std::string& text) {
   std::ofstream out(file, std::ios::binary);
   out << text;
@@ -54,7 +45,7 @@ std::string StatementOf(const std::filesystem::path& folder, const std::filesyst
 }  // namespace
 
 int QualifyCommand(const Installation& installation, RunOptions options) {
-  const std::filesystem::path target = FileOf(options.target, installation.targets);
+  const std::filesystem::path target = TargetFile(options.target, installation.targets);
   options.profile = "full";
   options.output = MakeRunFolder(options.output);
   // What an earlier run has left there would go into the bundle.

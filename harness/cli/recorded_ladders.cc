@@ -1,6 +1,5 @@
 #include "harness/cli/recorded_ladders.h"
 
-#include <set>
 #include <sstream>
 
 #include "harness/judge/judge.h"
@@ -26,15 +25,11 @@ LadderMarks MarksOf(const CaseResult& judged, const Journal& journal) {
 
 }  // namespace
 
-const Case* RecordedLadders::FindCase(const std::string& id) {
-  if (!suite_) {
-    suite_ = std::make_unique<Suite>(LoadSuite(suites_));
-    for (const Scenario& scenario : suite_->scenarios) {
-      for (const Case& each : scenario.cases) cases_[each.id] = &each;
-    }
-  }
-  const auto found = cases_.find(id);
-  return found == cases_.end() ? nullptr : found->second;
+const Case* RecordedLadders::FindCase(const std::filesystem::path& folder, const Run& head,
+                                      const std::string& id) {
+  auto& rejudging = runs_[folder];
+  if (!rejudging) rejudging = std::make_unique<Rejudging>(LoadSuite(suites_), head);
+  return rejudging->CaseOf(id);
 }
 
 std::string RecordedLadders::Draw(const std::filesystem::path& folder, const Run& head,
@@ -43,14 +38,12 @@ std::string RecordedLadders::Draw(const std::filesystem::path& folder, const Run
   const std::string file = (folder / (facts.evidence + ".journal")).string();
   if (!std::filesystem::exists(file)) return "  no ladder: " + file + " is missing\n";
   const Journal journal = ReadJournal(ReadFile(file, file), file);
-  const Case* found = FindCase(facts.id);
-  if (found == nullptr || found->stimulus != journal.stimulus) {
+  const Case* judged = FindCase(folder, head, facts.id);
+  if (judged == nullptr || judged->stimulus != journal.stimulus) {
     return "  no ladder: the scenario has changed since\n";
   }
-  Case judged = *found;
-  ResolveLevels(suite_->requirements, {head.follows.begin(), head.follows.end()}, judged);
   std::ostringstream out;
-  PrintLadder(out, look_, judged, journal, MarksOf(Judge(judged, journal), journal));
+  PrintLadder(out, look_, *judged, journal, MarksOf(Judge(*judged, journal), journal));
   return out.str();
 }
 

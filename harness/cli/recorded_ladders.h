@@ -9,15 +9,15 @@
 #include <string>
 #include <string_view>
 
+#include "harness/qualify/bundle/rejudging.h"
 #include "reports/diff/case_facts.h"
 #include "reports/terminal/look.h"
-#include "suites/model/loader.h"
 
 namespace closespec {
 
 class RecordedLadders {
  public:
-  // The suite is loaded when the first ladder is drawn.
+  // The suite is loaded when the first ladder of a run is drawn.
   RecordedLadders(std::filesystem::path suites, Look look)
       : suites_(std::move(suites)), look_(look) {}
 
@@ -26,12 +26,11 @@ class RecordedLadders {
   std::string Draw(const std::filesystem::path& folder, const Run& head, const CaseFacts& facts);
 
  private:
-  const Case* FindCase(const std::string& id);
+  const Case* FindCase(const std::filesystem::path& folder, const Run& head, const std::string& id);
 
   std::filesystem::path suites_;
   Look look_;
-  std::unique_ptr<Suite> suite_;
-  std::map<std::string, const Case*, std::less<>> cases_;
+  std::map<std::filesystem::path, std::unique_ptr<Rejudging>> runs_;  // by folder
 };
 
 }  // namespace closespec

@@ -182,19 +182,21 @@ std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped) {
   return names;
 }
 
+std::filesystem::path TargetFile(const std::string& name_or_file,
+                                 const std::filesystem::path& shipped) {
+  // A folder that happens to have the name is not meant.
+  if (std::filesystem::is_regular_file(name_or_file)) return name_or_file;
+  const std::filesystem::path file = shipped / (name_or_file + ".json");
+  if (std::filesystem::is_regular_file(file)) return file;
+  const std::vector<std::string> names = ShippedTargets(shipped);
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  throw DocumentError("no target file and no shipped target is named \"" + name_or_file + "\"" +
+                      Allowed(name_or_file, known));
+}
+
 Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& shipped) {
   if (NamesServer(name_or_file)) return ServerTarget(name_or_file);
-  std::filesystem::path file = name_or_file;
-  // A folder that happens to have the name is not meant.
-  if (!std::filesystem::is_regular_file(file)) {
-    file = shipped / (name_or_file + ".json");
-    if (!std::filesystem::is_regular_file(file)) {
-      const std::vector<std::string> names = ShippedTargets(shipped);
-      const std::vector<std::string_view> known(names.begin(), names.end());
-      throw DocumentError("no target file and no shipped target is named \"" + name_or_file + "\"" +
-                          Allowed(name_or_file, known));
-    }
-  }
+  const std::filesystem::path file = TargetFile(name_or_file, shipped);
   Target target = TargetReader(Document::Read(file, file.string())).Read();
   target.folder = std::filesystem::absolute(file).parent_path();
   return target;

@@ -69,6 +69,9 @@ struct Target {
   bool operator==(const Target&) const = default;
 };
 
+// Where the target that is named so stands. DocumentError when there is none, as for a server.
+std::filesystem::path TargetFile(const std::string& name_or_file,
+                                 const std::filesystem::path& shipped);
 // `name_or_file`: a file, the name of one that is shipped in `shipped`, or a server
 // (server_target.h). DocumentError when it is malformed or unknown.
 Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& shipped);

@@ -24,9 +24,6 @@ constexpr std::array<std::pair<GateClass, std::string_view>, 11> kClasses = {{
     {GateClass::kAsBefore, "as before"},
 }};
 
-// Of the check that a run breaks when the target declares what its peer cannot do.
-constexpr std::string_view kDeclaration = "target.declares ";
-
 bool WasJudged(const CaseFacts* facts) { return facts != nullptr && TimesJudged(*facts) > 0; }
 
 bool IsSeen(const CaseFacts& facts, const std::string& signature) {
@@ -84,7 +81,7 @@ class Weighing {
     SortExpectations();
     FindOpen();
     for (const Open& each : open_) {
-      if (each.signature.starts_with(kDeclaration)) {
+      if (IsOfDeclaration(each.signature)) {
         Set(GateClass::kCapabilityLost, true, "declared and not there: " + each.signature);
       }
     }
@@ -139,7 +136,7 @@ class Weighing {
   void WeighOpen() {
     // Without a baseline nobody can tell of a SHOULD whether it was ever met.
     std::erase_if(open_, [this](const Open& each) {
-      return each.signature.starts_with(kDeclaration) ||
+      return IsOfDeclaration(each.signature) ||
              (policy_.has_baseline ? !each.is_fresh : each.verdict != Verdict::kFail);
     });
     if (open_.empty()) return;

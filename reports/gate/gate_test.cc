@@ -121,7 +121,7 @@ TEST(GateBesideBaseline, LostCapabilityIsRed) {
   ExpectRed(Beside(Passed(kId), NotJudged(kId, Verdict::kUnsupported, "sut has no fork")),
             GateClass::kCapabilityLost, "was pass, is unsupported: sut has no fork");
   ExpectRed(Beside(NotJudged(kId, Verdict::kUnsupported, "sut has no fork"),
-                   Failed(kId, {"target.declares fork: sut has no fork"})),
+                   Failed(kId, {BrokenDeclaration("fork", "sut has no fork").signature})),
             GateClass::kCapabilityLost, "declared and not there: target.declares fork");
 }
 

@@ -18,6 +18,7 @@ CheckResult BrokenDeclaration(const std::string& feature, const std::string& why
   return check;
 }
 
-bool IsOfDeclaration(const CheckResult& check) { return check.signature.starts_with(kSubject); }
+bool IsOfDeclaration(const CheckResult& check) { return IsOfDeclaration(check.signature); }
+bool IsOfDeclaration(std::string_view signature) { return signature.starts_with(kSubject); }
 
 }  // namespace closespec

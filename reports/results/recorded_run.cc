@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "reports/results/as_recorded.h"
 #include "reports/results/plain_text.h"
 
 namespace closespec {
@@ -18,6 +19,7 @@ auto FindIn(const Map& map, const std::string& key) -> typename Map::mapped_type
 
 RecordedRun::RecordedRun(std::filesystem::path folder, Run run, Suite suite)
     : folder_(std::move(folder)), run_(std::move(run)), suite_(std::move(suite)) {
+  MakeAsRecorded(run_, suite_);
   for (const Scenario& scenario : suite_.scenarios) {
     scenarios_[scenario.id] = &scenario;
     for (const Case& each : scenario.cases) cases_[each.id] = &each;
@@ -53,7 +55,8 @@ SourceLine RecordedRun::LineOf(const CaseResult& result, const CheckResult& chec
 }
 
 std::string RecordedRun::RepeatCommand(const CaseResult& result) const {
-  constexpr std::array<std::string_view, 3> kStacks = {"--target", "--peer-target", "--kernel"};
+  constexpr std::array<std::string_view, 4> kStacks = {"--target", "--peer-target", "--kernel",
+                                                       "--wire-address"};
   std::string command = "closespec run";
   for (std::size_t i = 0; i < run_.command.size(); ++i) {
     const std::string& word = run_.command[i];

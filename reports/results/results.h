@@ -64,6 +64,7 @@ struct Record {
 // The target says that the stack has the feature, and its peer says why not. Of no clause.
 CheckResult BrokenDeclaration(const std::string& feature, const std::string& why);
 bool IsOfDeclaration(const CheckResult& check);
+bool IsOfDeclaration(std::string_view signature);
 
 struct CaseResult {
   std::string id;

@@ -1,12 +1,10 @@
 #include "harness/qualify/bundle/rejudging.h"
 
-#include <set>
 #include <utility>
-#include <variant>
 
 #include "harness/judge/judge.h"
+#include "reports/results/as_recorded.h"
 #include "suites/model/document.h"
-#include "suites/model/fit_to_server.h"
 #include "suites/model/journal_text.h"
 
 namespace closespec {
@@ -28,17 +26,9 @@ bool WasDecidedBeforeTheFirstStep(const CaseResult& recorded) {
 }  // namespace
 
 Rejudging::Rejudging(Suite suite, const Run& run) : suite_(std::move(suite)) {
-  const std::set<std::string> follows(run.follows.begin(), run.follows.end());
-  const auto server = ServerOf(run.sut.stack);
-  for (Scenario& scenario : suite_.scenarios) {
-    for (Case& each : scenario.cases) {
-      if (server) {
-        auto fitted = FitToServer(each, *server);
-        if (auto* fits = std::get_if<Case>(&fitted)) each = std::move(*fits);
-      }
-      ResolveLevels(suite_.requirements, follows, each);
-      cases_[each.id] = &each;
-    }
+  MakeAsRecorded(run, suite_);
+  for (const Scenario& scenario : suite_.scenarios) {
+    for (const Case& each : scenario.cases) cases_[each.id] = &each;
   }
 }
 

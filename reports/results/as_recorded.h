@@ -1,0 +1,17 @@
+// The cases of a suite as a recorded run had them: what they were made into for its stack, and how
+// the clauses bound it.
+
+#ifndef CLOSESPEC_REPORTS_RESULTS_AS_RECORDED_H_
+#define CLOSESPEC_REPORTS_RESULTS_AS_RECORDED_H_
+
+#include "reports/results/results.h"
+#include "suites/model/loader.h"
+
+namespace closespec {
+
+// `run`: its head is enough. A case that did not fit to the run's server stays as it is.
+void MakeAsRecorded(const Run& run, Suite& suite);
+
+}  // namespace closespec
+
+#endif  // CLOSESPEC_REPORTS_RESULTS_AS_RECORDED_H_
