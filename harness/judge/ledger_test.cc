@@ -54,6 +54,33 @@ TEST(ByteLedger, FinBeforeAcceptedOctetsIsBrokenThoughNobodyRead) {
               HasSignature("invariant.byte_ledger: FIN before octets that a send accepted"));
 }
 
+// Blocked in the background while the peer reads, then told of a reset.
+JournalBuilder SendThatFails(std::int64_t octets_read) {
+  JournalBuilder story;
+  story.Background(kSut, "send", "s", {{"bytes", "5"}});
+  story.SutSends("ACK", {.octets = 3});
+  Move(story, kPeer, "recv", octets_read);
+  story.BackgroundReturns("s", Failed("ECONNRESET"));
+  return story;
+}
+
+TEST(ByteLedger, ASendThatWaitedAndFailedMayHaveBeenTakenInPart) {
+  EXPECT_THAT(SendThatFails(3).Epilogue().Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
+}
+
+TEST(ByteLedger, ASendThatWaitedAndFailedGivesNoMoreThanItWasGiven) {
+  EXPECT_THAT(SendThatFails(6).Epilogue().Judge(),
+              HasSignature("invariant.byte_ledger: octets doubled"));
+}
+
+TEST(ByteLedger, ASendThatFailedAtOnceHasTakenNothing) {
+  JournalBuilder story;
+  story.Check(kSut, "send", Expect(Error("EPIPE")), Failed("EPIPE"), {{"bytes", "5"}});
+  story.SutSends("ACK", {.octets = 3});
+  EXPECT_THAT(story.Epilogue().Judge(),
+              HasSignature("invariant.byte_ledger: octets doubled on the wire"));
+}
+
 TEST(ByteLedger, LossThatIsToldIsNoBreach) {
   JournalBuilder reset;
   Move(reset, kSut, "send", 5).SutSends("ACK", {.octets = 3}).SutSends("FIN|ACK");

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <span>
 
 namespace closespec {
 namespace {
@@ -35,18 +36,28 @@ bool TellsEnd(const CallBegan& call, const Outcome& outcome) {
   return outcome.returns == 0 && CountArgument(call, "bytes", 1) > 0;
 }
 
-Transfer TransferOf(const CallSpan& call, bool sends) {
+// Others called and returned in the meantime.
+bool Waited(const CallSpan& call, std::span<const CallSpan> all) {
+  return std::ranges::any_of(all, [&call](const CallSpan& other) {
+    return other.outcome != nullptr && other.began_entry > call.began_entry &&
+           other.ended_entry < call.ended_entry;
+  });
+}
+
+Transfer TransferOf(const CallSpan& call, bool sends, std::span<const CallSpan> all) {
   const CallBegan& began = *call.began;
   Transfer transfer{.call = &call, .actor = began.actor, .sends = sends};
   transfer.peeked = HasFlag(began, "peek");
   transfer.urgent = HasFlag(began, "oob");
   transfer.in_child = !began.in.empty();
-  // A call that has not returned, or an error that does not say how far it came.
+  // A call that has not returned, or an error that does not say how far it came: also that of a
+  // send() that waited. A SEND that is outstanding may have been sent in part when its response is
+  // "reset" (RFC 9293 3.10.7.4).
   transfer.at_most = sends ? CountArgument(began, "bytes", 0) : UINT64_MAX;
   if (call.outcome == nullptr) return transfer;
   const auto moved = Moved(*call.outcome);
   const bool is_single = began.action == "send" || began.action == "recv";
-  if (moved || (is_single && call.outcome->error)) {
+  if (moved || (is_single && call.outcome->error && !(sends && Waited(call, all)))) {
     transfer.octets = moved.value_or(0);
     transfer.at_most = transfer.octets;
   }
@@ -95,7 +106,9 @@ std::vector<Transfer> TransfersOf(const Evidence& evidence, std::size_t connecti
     const auto on = evidence.connections.Of(began.actor, began.in, began.on, call.began_entry);
     if (on != connection) continue;
     if (EndsReading(began)) reading_ended.emplace(began.actor, call.began_entry);
-    if (sends || receives) transfers.push_back(TransferOf(call, sends));
+    if (sends || receives) {
+      transfers.push_back(TransferOf(call, sends, evidence.timeline.Calls()));
+    }
   }
   for (Transfer& each : transfers) {
     const auto ended = reading_ended.find(each.actor);
@@ -112,7 +125,7 @@ bool AllTransfersAreKnown(const Evidence& evidence) {
     const CallBegan& began = *call.began;
     if (!Sends(began) && !Receives(began)) return true;
     if (evidence.connections.Of(began.actor, began.in, began.on, call.began_entry)) return true;
-    const Transfer transfer = TransferOf(call, Sends(began));
+    const Transfer transfer = TransferOf(call, Sends(began), calls);
     return transfer.octets == 0 && transfer.at_most == 0;
   });
 }

@@ -158,8 +158,12 @@ JournalBuilder& JournalBuilder::Record(const std::string& what, Actor actor,
 }
 
 JournalBuilder& JournalBuilder::Background(Actor actor, const std::string& action,
-                                           const std::string& name) {
-  const SocketCall call{.actor = actor, .action = action, .on = on_, .background = name};
+                                           const std::string& name, Arguments arguments) {
+  const SocketCall call{.actor = actor,
+                        .action = action,
+                        .on = on_,
+                        .background = name,
+                        .arguments = std::move(arguments)};
   const std::size_t step = Begin({.action = call});
   AddCall(step, call, Outcome());
   End(step, false, actor);

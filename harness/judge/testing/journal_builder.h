@@ -58,7 +58,8 @@ class JournalBuilder {
                         const Outcome& outcome, Arguments arguments = {});
   JournalBuilder& Record(const std::string& what, Actor actor, const std::string& action,
                          const Outcome& outcome);
-  JournalBuilder& Background(Actor actor, const std::string& action, const std::string& name);
+  JournalBuilder& Background(Actor actor, const std::string& action, const std::string& name,
+                             Arguments arguments = {});
   // The call that a step began in the background returns.
   JournalBuilder& BackgroundReturns(const std::string& name, const Outcome& outcome);
   JournalBuilder& Finish(Actor actor, const std::string& name, const Expectation& expect);
