@@ -5,7 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "suites/model/actions.h"
 #include "suites/model/sent_text.h"
 #include "suites/model/server_steps.h"
 #include "suites/model/stimulus.h"
@@ -13,11 +12,6 @@
 namespace closespec {
 namespace {
 
-// The application of a case without a listener has nothing to do with the port that is known.
-constexpr const char* kNoListener = "nothing listens on the SUT's port";
-constexpr const char* kSutConnects = "the SUT connects";
-constexpr const char* kCallsOnly = "both sides make calls";
-constexpr const char* kSettings = "it needs settings on the SUT";
 constexpr const char* kBetween = "the server's own segments come between";
 constexpr const char* kReading = "what the server reads may open the window at any time";
 constexpr const char* kNotJudged = "nothing is left that the wire shows";
@@ -32,7 +26,7 @@ class Fitting {
   Fitting(const Case& original, ServerRole role) : original_(original), role_(role) {}
 
   std::variant<Case, DoesNotFit> Fit() {
-    if (const auto lack = LackOfCase()) return DoesNotFit{*lack};
+    if (const auto obstacle = ObstacleOf(original_)) return DoesNotFit{*obstacle};
     for (index_ = 0; index_ < original_.steps.size() && stop_.empty(); ++index_) {
       if (index_ == original_.preamble_steps) EndPreamble();
       const Step& step = original_.steps[index_];
@@ -55,26 +49,6 @@ class Fitting {
     Stop("the SUT calls " + action + ", which " + Quoted(role_) + " does not do there");
   }
   void Keep(Step step) { kept_.push_back(std::move(step)); }
-
-  std::optional<std::string> LackOfCase() const {
-    if (!original_.wire_peer) return kCallsOnly;
-    if (!original_.settings.empty()) return kSettings;
-    bool listens = false;
-    for (const Step& step : original_.steps) {
-      const auto* call = std::get_if<SocketCall>(&step.action);
-      if (call == nullptr || call->actor != Actor::kSut) continue;
-      if (call->action == "connect") return kSutConnects;
-      listens |= call->action == "listen" && call->on == kListener;
-    }
-    if (!listens) return kNoListener;
-    for (const std::string& need : original_.needs) {
-      const auto implies = [&](const auto& row) { return row.needs == need; };
-      const bool implied = need == "threads" || std::ranges::any_of(Actions(), implies) ||
-                           std::ranges::any_of(Options(), implies);
-      if (!implied) return "it needs " + need;
-    }
-    return std::nullopt;
-  }
 
   void EndPreamble() {
     preamble_kept_ = kept_.size();
@@ -325,16 +299,6 @@ class Fitting {
       const auto* never = std::get_if<NeverSegment>(&step.action);
       return never != nullptr && (reacted_ || !stop_.empty()) && !NamesResetOrSyn(never->pattern);
     });
-  }
-
-  static void ForgetMissingLabels(std::vector<Step>& steps) {
-    std::set<std::string> labels;
-    for (const Step& step : steps) labels.insert(step.label);
-    for (Step& step : steps) {
-      if (step.after.empty() || labels.contains(step.after)) continue;
-      step.within.reset();
-      step.after.clear();
-    }
   }
 
   const Case& original_;

@@ -3,12 +3,43 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 #include <string>
 #include <string_view>
 
+#include "suites/model/actions.h"
 #include "suites/model/sent_text.h"
 
 namespace closespec {
+namespace {
+
+// The application of a case without a listener has nothing to do with the port that is known.
+constexpr const char* kNoListener = "nothing listens on the SUT's port";
+constexpr const char* kSutConnects = "the SUT connects";
+constexpr const char* kCallsOnly = "both sides make calls";
+constexpr const char* kSettings = "it needs settings on the SUT";
+
+}  // namespace
+
+std::optional<std::string> ObstacleOf(const Case& run) {
+  if (!run.wire_peer) return kCallsOnly;
+  if (!run.settings.empty()) return kSettings;
+  bool listens = false;
+  for (const Step& step : run.steps) {
+    const auto* call = std::get_if<SocketCall>(&step.action);
+    if (call == nullptr || call->actor != Actor::kSut) continue;
+    if (call->action == "connect") return kSutConnects;
+    listens |= call->action == "listen" && call->on == kListener;
+  }
+  if (!listens) return kNoListener;
+  for (const std::string& need : run.needs) {
+    const auto implies = [&](const auto& row) { return row.needs == need; };
+    const bool implied = need == "threads" || std::ranges::any_of(Actions(), implies) ||
+                         std::ranges::any_of(Options(), implies);
+    if (!implied) return "it needs " + need;
+  }
+  return std::nullopt;
+}
 
 std::int64_t BytesOf(const SocketCall& call) {
   const std::string text = ArgumentOf(call, "bytes");
@@ -71,6 +102,16 @@ bool WantsOctets(const AwaitSegment& wanted, std::int64_t octets) {
 void MoveOn(SegmentPattern& pattern, std::int64_t octets) {
   for (auto* number : {&pattern.seq, &pattern.seq_above, &pattern.ack}) {
     if (*number) *number = MovedOn(**number, octets);
+  }
+}
+
+void ForgetMissingLabels(std::vector<Step>& steps) {
+  std::set<std::string> labels;
+  for (const Step& step : steps) labels.insert(step.label);
+  for (Step& step : steps) {
+    if (step.after.empty() || labels.contains(step.after)) continue;
+    step.within.reset();
+    step.after.clear();
   }
 }
 

@@ -1,10 +1,13 @@
-// What single steps of a scenario come to where a server is the SUT and nobody makes calls for us
+// What a case and its single steps come to where a server is the SUT and nobody makes calls for us
 // (fit_to_server.h).
 
 #ifndef CLOSESPEC_SUITES_MODEL_SERVER_STEPS_H_
 #define CLOSESPEC_SUITES_MODEL_SERVER_STEPS_H_
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "suites/model/scenario.h"
 
@@ -13,6 +16,10 @@ namespace closespec {
 // The names that every preamble gives to the connection and to what it was accepted from.
 inline constexpr const char* kConnection = "c";
 inline constexpr const char* kListener = "l";
+
+// Why a server cannot stand in for the SUT's application, whatever the steps are; nothing when it
+// depends on them.
+std::optional<std::string> ObstacleOf(const Case& run);
 
 std::int64_t BytesOf(const SocketCall& call);
 // Nothing that the call does, done or not, shows on the wire while the application reads anyway.
@@ -30,6 +37,9 @@ bool MayComeOnOther(const SegmentPattern& pattern);
 bool WantsOctets(const AwaitSegment& wanted, std::int64_t octets);
 // Moves all of the pattern's numbers of the stream on by so many octets.
 void MoveOn(SegmentPattern& pattern, std::int64_t octets);
+
+// A range that begins with a step which is not there any more is none.
+void ForgetMissingLabels(std::vector<Step>& steps);
 
 }  // namespace closespec
 
