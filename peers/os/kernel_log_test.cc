@@ -25,6 +25,15 @@ TEST(KernelLogTest, AWarningCountsByWhereItIsFrom) {
   EXPECT_TRUE(IsComplaint(other, Warnings::kAll));
 }
 
+TEST(KernelLogTest, AProcessorThatGotNoTimeIsNobodysMistake) {
+  for (const char* const text :
+       {"watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [qemu-system-x86:81]",
+        "BUG: workqueue lockup - pool cpus=0 node=0 flags=0x0 nice=0 stuck for 31s!"}) {
+    EXPECT_FALSE(IsComplaint(text, Warnings::kAll)) << text;
+  }
+  EXPECT_TRUE(IsComplaint("Kernel panic - not syncing: softlockup: hung tasks", Warnings::kAll));
+}
+
 TEST(KernelLogTest, AllElseIsNone) {
   for (const char* const text : {"", "IPv6: ADDRCONF(NETDEV_CHANGE): eth0: link becomes ready",
                                  "TCP: request_sock_TCP: "
