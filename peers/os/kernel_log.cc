@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kWorse = {"BUG: ", "Oops: ", "general protection fault",
                                                     "Kernel panic"};
-// "BUG: soft lockup - CPU#1 stuck for 22s!", "BUG: workqueue lockup - pool": a processor that got no
-// time, as on a loaded host of virtual machines, and nobody's mistake.
+// "BUG: soft lockup - CPU#1 stuck for 22s!", "BUG: workqueue lockup - pool": a processor that got
+// no time, as on a loaded host of virtual machines, and nobody's mistake.
 constexpr std::string_view kStarved = " lockup - ";
 // "WARNING: CPU: 0 PID: 81 at net/ipv4/tcp.c:2800 tcp_close+0x1/0x2"
 constexpr std::string_view kWarning = "WARNING: ";
