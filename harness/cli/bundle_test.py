@@ -8,41 +8,29 @@ import os
 import random
 import shutil
 import subprocess
+import sys
 import tarfile
-import tempfile
 import unittest
 
-CLOSESPEC = os.environ["CLOSESPEC"]
-SUITES = os.environ["CLOSESPEC_SUITES"]
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "testing"))
+from closespec import CLOSESPEC, Folder  # noqa: E402
+
 SCENARIOS = ("half_close/shutdown_wr_sends_fin", "abortive_release/linger_zero_close_sends_rst")
-PARTS = ("preambles", "witnesses")
-
-
-def small_suite(folder):
-    for part in PARTS:
-        shutil.copytree(os.path.join(SUITES, part), os.path.join(folder, part))
-    shutil.copy(os.path.join(SUITES, "requirements.json"), folder)
-    for scenario in SCENARIOS:
-        os.makedirs(os.path.join(folder, os.path.dirname(scenario)), exist_ok=True)
-        shutil.copy(os.path.join(SUITES, scenario + ".json"), os.path.join(folder, scenario + ".json"))
 
 
 class Bundles(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.place = tempfile.TemporaryDirectory()
-        cls.suite = os.path.join(cls.place.name, "suite")
-        os.mkdir(cls.suite)
-        small_suite(cls.suite)
-        cls.bundle = os.path.join(cls.place.name, "run.tar.gz")
+        folder = Folder()
+        folder.__enter__()
+        cls.addClassCleanup(folder.__exit__)
+        cls.place = folder.path
+        cls.suite = folder.suite_of(*SCENARIOS)
+        cls.bundle = os.path.join(cls.place, "run.tar.gz")
         done = cls.closespec("qualify", "--output", cls.bundle[: -len(".tar.gz")])
         assert done.returncode == 0, done.stdout + done.stderr
         with tarfile.open(cls.bundle) as packed:
             cls.files = {m.name: packed.extractfile(m).read() for m in packed.getmembers()}
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.place.cleanup()
 
     @classmethod
     def closespec(cls, *words):
@@ -51,7 +39,7 @@ class Bundles(unittest.TestCase):
 
     def verify(self, octets):
         """Of these octets as an archive, with a sum that fits."""
-        bundle = os.path.join(self.place.name, "other.tar.gz")
+        bundle = os.path.join(self.place, "other.tar.gz")
         with open(bundle, "wb") as out:
             out.write(octets)
         with open(bundle + ".sha256", "w", encoding="ascii") as out:
@@ -99,7 +87,7 @@ class Bundles(unittest.TestCase):
 
     def test_sha256sum_reads_the_sums(self):
         folder = self.bundle[: -len(".tar.gz")]
-        for where, sums in ((self.place.name, "run.tar.gz.sha256"), (folder, "manifest.sha256")):
+        for where, sums in ((self.place, "run.tar.gz.sha256"), (folder, "manifest.sha256")):
             subprocess.run(["sha256sum", "--check", "--quiet", "--strict", sums], cwd=where, check=True)
 
     def test_a_statement_says_what_ran_of_what_is_declared(self):
@@ -121,7 +109,7 @@ class Bundles(unittest.TestCase):
             at = dice.randrange(len(octets))
             flipped = bytearray(octets)
             flipped[at] ^= 1 << dice.randrange(8)
-            bundle = os.path.join(self.place.name, "run.tar.gz.flipped")
+            bundle = os.path.join(self.place, "run.tar.gz.flipped")
             os.makedirs(bundle, exist_ok=True)
             bundle = os.path.join(bundle, "run.tar.gz")
             with open(bundle, "wb") as out:
@@ -223,7 +211,7 @@ class Bundles(unittest.TestCase):
                      "judged by other texts than the target follows")
 
     def test_another_suite_is_said(self):
-        suite = os.path.join(self.place.name, "other-suite")
+        suite = os.path.join(self.place, "other-suite")
         shutil.copytree(self.suite, suite)
         os.remove(os.path.join(suite, SCENARIOS[0] + ".json"))
         done = subprocess.run([CLOSESPEC, "--suites", suite, "verify", self.bundle],
@@ -276,7 +264,7 @@ class Bundles(unittest.TestCase):
         done = self.closespec("qualify", "--target", "nobody")
         self.assertEqual(done.returncode, 2)
         self.assertIn('no target file and no shipped target is named "nobody"', done.stderr)
-        lonely = os.path.join(self.place.name, "lonely.tar.gz")
+        lonely = os.path.join(self.place, "lonely.tar.gz")
         shutil.copy(self.bundle, lonely)
         done = self.closespec("verify", lonely)
         self.assertEqual(done.returncode, 2)

@@ -25,6 +25,7 @@ class Recorded(unittest.TestCase):
         cls.folder = Folder()
         cls.folder.__enter__()
         cls.addClassCleanup(cls.folder.__exit__)
+        cls.suite = ("--suites", cls.folder.suite_of(SHOWS_IT))
         cls.good = cls.run_into("good", SHOWS_IT)
         cls.bad = cls.run_into("bad", SHOWS_IT, "--target",
                                cls.folder.target(environment=FAULTY))
@@ -32,7 +33,7 @@ class Recorded(unittest.TestCase):
     @classmethod
     def run_into(cls, name, *arguments):
         output = os.path.join(cls.folder.path, name)
-        command("run", *arguments, "--output", output)
+        command(*cls.suite, "run", *arguments, "--output", output)
         return output
 
     def edited(self, source, name, edit):
@@ -44,7 +45,7 @@ class Recorded(unittest.TestCase):
         return os.path.join(self.folder.path, name)
 
     def ends(self, code, *arguments, says=""):
-        got, out, err = command(*arguments)
+        got, out, err = command(*self.suite, *arguments)
         self.assertEqual(got, code, out + err)
         self.assertIn(says, out + err)
         return out

@@ -34,9 +34,13 @@ class Conducted(unittest.TestCase):
         self.folder = Folder()
         self.folder.__enter__()
         self.addCleanup(self.folder.__exit__)
+        self.suite = ("--suites", self.folder.suite_of(SHOWS_IT, DOES_NOT))
+
+    def command(self, *arguments):
+        return command(*self.suite, *arguments)
 
     def ends(self, code, *arguments, says=""):
-        got, out, err = command(*arguments)
+        got, out, err = self.command(*arguments)
         self.assertEqual(got, code, out + err)
         self.assertIn(says, out)
         return out
@@ -48,7 +52,7 @@ class Conducted(unittest.TestCase):
         return self.folder.target("faulty", environment=FAULTY)
 
     def baseline(self, *selectors):
-        command("run", *selectors, "--output", self.output("baseline"))
+        self.command("run", *selectors, "--output", self.output("baseline"))
         return ("--baseline", self.output("baseline"))
 
 
@@ -77,7 +81,7 @@ class Gate(Conducted):
         launcher = self.folder.script("launch", SOMETIMES.format(
             folder=self.folder.path, library=FAULTY["LD_PRELOAD"]))
         target = self.folder.target("flaky", launch=[launcher, "{peer}"])
-        command("run", ONE, "--target", self.faulty(), "--output", self.output("bad"))
+        self.command("run", ONE, "--target", self.faulty(), "--output", self.output("bad"))
         file = self.output("expected.json")
         self.ends(EXIT_AS_EXPECTED, "gate", self.output("bad"), "--expectations", file, "--update",
                   "--owner", "tcp", "--expires", "2999-12-31")
@@ -117,7 +121,7 @@ class Gate(Conducted):
                   says="1 expected\ngreen")
 
     def test_nothing_selected(self):
-        got, _, err = command("gate", "--run", "no_such/*", *self.baseline(ONE))
+        got, _, err = self.command("gate", "--run", "no_such/*", *self.baseline(ONE))
         self.assertEqual(got, EXIT_NOTHING_SELECTED, err)
 
 
@@ -144,7 +148,7 @@ class Bisect(Conducted):
         self.bisect(ENDS_BISECTION, "no_such/*")
         self.bisect(ENDS_BISECTION, ONE, "--target", "no_such_target")
         self.bisect(ENDS_BISECTION, ONE, "--signatur", "s")
-        self.assertEqual(command("bisect")[0], ENDS_BISECTION)
+        self.assertEqual(self.command("bisect")[0], ENDS_BISECTION)
 
 
 if __name__ == "__main__":

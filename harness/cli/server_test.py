@@ -13,7 +13,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "testing"))
 # pylint: disable=wrong-import-position
 from closespec import (CLOSESPEC, EXIT_AS_EXPECTED, EXIT_BROKE, EXIT_FELL_SHORT, EXIT_WRONG_USAGE,
-                       SUITES, Folder, verdicts)
+                       Folder, verdicts)
 
 SERVERS = os.path.join(HERE, "testing", "servers.py")
 ARENA = os.path.join(HERE, "testing", "arena")
@@ -32,18 +32,9 @@ def in_arena(*command, far="true"):
     return ended.returncode, ended.stdout, ended.stderr
 
 
-def suite_of(folder, scenarios):
-    """The whole suite takes a sanitized program long to load."""
-    texts = {}
-    for scenario in scenarios:
-        with open(os.path.join(SUITES, scenario + ".json"), encoding="utf-8") as file:
-            texts[scenario] = file.read()
-    return folder.suite(texts)
-
-
 def run(folder, role, *scenarios, port=None, family="ipv4", wire=None, far="true"):
     target = f"wire:{SERVER[family]}:{port or PORTS[role]}/{role}"
-    return in_arena(CLOSESPEC, "--suites", suite_of(folder, scenarios), "run", "--target", target,
+    return in_arena(CLOSESPEC, "--suites", folder.suite_of(*scenarios), "run", "--target", target,
                     "--wire-address", wire or WIRE[family], "--output", folder.output(),
                     *scenarios, far=far)
 
