@@ -82,8 +82,22 @@ bool Took(const Value& value, Target& target) {
   return true;
 }
 
-CheckResult CheckOf(const Value& json) {
-  CheckResult check;
+// Strings keep their memory.
+void Clear(CheckResult& check) {
+  for (std::string* text :
+       {&check.expected, &check.observed, &check.clause, &check.signature, &check.reason}) {
+    text->clear();
+  }
+  check.step.reset();
+  check.entry.reset();
+  check.known.reset();
+  check.level = Level::kMust;
+  check.verdict = Verdict::kPass;
+  check.blame = Blame::kNobody;
+}
+
+void ReadCheck(const Value& json, CheckResult& check) {
+  Clear(check);
   ForEachMember(json, [&check](std::string_view key, const Value& value) {
     if (key == "step") return Took(value, check.step);
     if (key == "expected") return Took(value, check.expected);
@@ -98,7 +112,6 @@ CheckResult CheckOf(const Value& json) {
     if (key == "known") return Took(value, check.known.emplace());
     return false;
   });
-  return check;
 }
 
 Record RecordOf(const Value& json) {
@@ -113,15 +126,27 @@ Record RecordOf(const Value& json) {
   return record;
 }
 
-template <typename Item>
-bool TookEach(const Value& json, std::vector<Item>& items, Item (*item_of)(const Value&)) {
+bool TookRecords(const Value& json, std::vector<Record>& records) {
   Demand(json.IsArray());
-  items.reserve(json.Size());
-  for (const Value& each : json.GetArray()) items.push_back(item_of(each));
+  for (const Value& each : json.GetArray()) records.push_back(RecordOf(each));
   return true;
 }
 
-CaseResult CaseOf(const Value& json) {
+// `scratch` is for what is left out.
+bool TookChecks(const Value& json, MetChecks met_checks, std::vector<CheckResult>& checks,
+                CheckResult& scratch) {
+  Demand(json.IsArray());
+  if (met_checks == MetChecks::kKept) checks.reserve(json.Size());
+  for (const Value& each : json.GetArray()) {
+    ReadCheck(each, scratch);
+    if (met_checks == MetChecks::kKept || scratch.verdict != Verdict::kPass) {
+      checks.push_back(scratch);
+    }
+  }
+  return true;
+}
+
+CaseResult CaseOf(const Value& json, MetChecks met_checks, CheckResult& scratch) {
   CaseResult result;
   bool has_verdict = false;
   bool has_duration = false;
@@ -149,8 +174,8 @@ CaseResult CaseOf(const Value& json) {
     if (key == "reason") return Took(value, result.reason);
     if (key == "reset") return Took(value, result.reset);
     if (key == "evidence") return Took(value, result.evidence);
-    if (key == "checks") return TookEach(value, result.checks, CheckOf);
-    return key == "records" && TookEach(value, result.records, RecordOf);
+    if (key == "checks") return TookChecks(value, met_checks, result.checks, scratch);
+    return key == "records" && TookRecords(value, result.records);
   });
   Demand(json.HasMember("id") && has_verdict && has_duration);
   if (!has_scenario) result.scenario = ScenarioOf(result.id);
@@ -163,6 +188,8 @@ CaseResult CaseOf(const Value& json) {
 // Parses in the text itself, and keeps its memory from line to line.
 class CaseLineReader::Parser {
  public:
+  explicit Parser(MetChecks met_checks) : met_checks_(met_checks) {}
+
   std::optional<CaseResult> Read(std::string_view line) {
     text_ = line;
     pool_.Clear();
@@ -172,7 +199,7 @@ class CaseLineReader::Parser {
         text_.data());
     if (document.HasParseError() || line.find('\0') != std::string_view::npos) return std::nullopt;
     try {
-      return CaseOf(document);
+      return CaseOf(document, met_checks_, scratch_);
     } catch (const NotInOrder&) {
       return std::nullopt;
     }
@@ -183,12 +210,15 @@ class CaseLineReader::Parser {
   using Document = rapidjson::GenericDocument<rapidjson::UTF8<>, Pool, rapidjson::CrtAllocator>;
   static constexpr std::size_t kStack = 4096;
 
+  MetChecks met_checks_;
+  CheckResult scratch_;
   std::string text_;
   Pool pool_;
   rapidjson::CrtAllocator stack_;
 };
 
-CaseLineReader::CaseLineReader() : parser_(std::make_unique<Parser>()) {}
+CaseLineReader::CaseLineReader(MetChecks met_checks)
+    : parser_(std::make_unique<Parser>(met_checks)) {}
 CaseLineReader::~CaseLineReader() = default;
 
 std::optional<CaseResult> CaseLineReader::Read(std::string_view line) {

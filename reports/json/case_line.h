@@ -12,9 +12,12 @@
 
 namespace closespec {
 
+// Most of a file is checks that were met, and not everybody wants to know of them.
+enum class MetChecks { kKept, kLeftOut };
+
 class CaseLineReader {
  public:
-  CaseLineReader();
+  explicit CaseLineReader(MetChecks met_checks = MetChecks::kKept);
   CaseLineReader(const CaseLineReader&) = delete;
   CaseLineReader& operator=(const CaseLineReader&) = delete;
   ~CaseLineReader();

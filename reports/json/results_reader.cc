@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "reports/json/case_line.h"
 #include "reports/json/line_source.h"
 #include "reports/json/results_fields.h"
 #include "reports/json/results_text.h"
@@ -148,7 +147,7 @@ class Document final : public nlohmann::json_sax<Json> {
   // As long as there is one case a line, as it was written. At the first line that is not so the
   // parser goes on, which sees everything that is wrong.
   void TakeCaseLines() {
-    CaseLineReader lines;
+    CaseLineReader lines(visitor_.met_checks);
     const std::string_view first = source_.LineAndNext();
     if (first.size() != 2) return;  // something stands behind the bracket
     source_.SkipLine(first);
@@ -183,6 +182,10 @@ class Document final : public nlohmann::json_sax<Json> {
     ++cases_;
     last_line_ = source_.Line();
     counted_.Add(result);
+    if (visitor_.met_checks == MetChecks::kLeftOut) {
+      std::erase_if(result.checks,
+                    [](const CheckResult& each) { return each.verdict == Verdict::kPass; });
+    }
     if (visitor_.on_case) visitor_.on_case(std::move(result));
   }
 

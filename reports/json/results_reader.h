@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "reports/json/case_line.h"
 #include "reports/results/results.h"
 
 namespace closespec {
@@ -20,6 +21,7 @@ namespace closespec {
 struct ResultsVisitor {
   std::function<void(const Run&)> on_head = {};  // before the first case
   std::function<void(CaseResult&&)> on_case = {};
+  MetChecks met_checks = MetChecks::kKept;
 };
 
 // The run without its cases.

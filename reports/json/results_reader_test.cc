@@ -81,6 +81,18 @@ TEST_F(ResultsReaderTest, CasesMayStandAnyhow) {
   }
 }
 
+TEST_F(ResultsReaderTest, ChecksThatWereMetAreLeftOutOnDemand) {
+  const std::string last = CaseText(SampleUnsupported());
+  for (const std::string& text :
+       {Whole(), Replaced(",\n" + last, "\n," + last), Replaced("\n{", "{")}) {
+    Write(text);
+    std::vector<std::size_t> checks;
+    ReadResults(path_, {.on_case = [&](CaseResult&& each) { checks.push_back(each.checks.size()); },
+                        .met_checks = MetChecks::kLeftOut});
+    EXPECT_THAT(checks, ::testing::ElementsAre(0, 1, 0));
+  }
+}
+
 TEST_F(ResultsReaderTest, CommasBetweenLinesAreMinded) {
   const std::string first = CaseText(SampleRun().cases[0]);
   EXPECT_THAT(Message(Replaced("\n]", ",\n]")), HasSubstr("syntax error"));
