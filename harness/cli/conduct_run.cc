@@ -62,7 +62,7 @@ Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail, con
   head.limitations = jail.limitations;
   head.limitations.insert(head.limitations.end(), plan.left_out.begin(), plan.left_out.end());
   head.seed = options.seed;
-  head.jobs = plan.jobs;
+  head.jobs = static_cast<int>(plan.slots.jobs);
   head.selection = plan.selection;
   head.sut = {plan.sut.name, greetings.sut, sample.settings};
   head.peer = {plan.peer.name, greetings.peer, sample.settings};
@@ -125,7 +125,7 @@ int ConductRun(const Installation& installation, const RunOptions& options, cons
   if (plan.sut.limits.sockets != 0) LackSockets(plan.sut.limits, schedule_plan.sandboxes);
   schedule_plan.declared = plan.sut.declares;
   schedule_plan.reset = ResetPlanFor(plan.sut, installation.peer);
-  schedule_plan.jobs = plan.jobs;
+  schedule_plan.slots = plan.slots;
   schedule_plan.repeat = options.repeat;
   schedule_plan.seed = options.seed;
   schedule_plan.output = plan.output;

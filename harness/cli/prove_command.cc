@@ -129,7 +129,7 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
   prove.budgets.cleanup = kCleanupBudget;
   prove.budgets.quit = kQuitBudget;
   prove.wire_peer.command = {installation.wire_peer.string()};
-  prove.jobs = plan.jobs;
+  prove.slots = plan.slots;
   prove.scenarios_must_catch = options.faults.empty();
   prove.whole_table = options.whole_table || !options.faults.empty();
   if (prove.whole_table) prove.baseline_runs = 2;

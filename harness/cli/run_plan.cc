@@ -21,6 +21,8 @@ namespace {
 constexpr int kDescriptorsPerCase = 15;
 constexpr int kDescriptorsBesides = 64;
 constexpr int kJobsPerCore = 24;
+// Cases of long waits, beside the jobs where nobody says how many these shall be.
+constexpr int kMostWaiting = 128;
 
 std::vector<const Case*> OfProfile(const std::vector<const Case*>& cases,
                                    const RunOptions& options) {
@@ -95,7 +97,7 @@ RunSelection SelectionOf(const std::vector<const Case*>& cases, const RunOptions
   return selection;
 }
 
-int ChooseJobs(const RunOptions& options, const Target& sut) {
+Slots ChooseSlots(const RunOptions& options, const Target& sut) {
   rlimit limit{};
   ::getrlimit(RLIMIT_NOFILE, &limit);
   const auto most = static_cast<int>(
@@ -113,7 +115,11 @@ int ChooseJobs(const RunOptions& options, const Target& sut) {
   if (sut.limits.jobs != 0) jobs = std::min(jobs, sut.limits.jobs);
   // On a link that cases share, one would see the other's segments.
   if (sut.link == LinkKind::kInterface) jobs = 1;
-  return std::clamp(jobs, 1, most);
+  jobs = std::clamp(jobs, 1, most);
+  const bool is_free =
+      options.jobs == 0 && sut.limits.jobs == 0 && sut.link != LinkKind::kInterface;
+  const int waiting = is_free ? std::min(kMostWaiting, most - jobs) : 0;
+  return {static_cast<std::size_t>(jobs), static_cast<std::size_t>(waiting)};
 }
 
 }  // namespace
@@ -136,7 +142,7 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
   plan.selection = SelectionOf(plan.cases, options);
   plan.cases = OfShard(plan.cases, options);
   if (plan.cases.empty()) throw NothingSelected("no case is left of this profile and shard");
-  plan.jobs = ChooseJobs(options, plan.sut);
+  plan.slots = ChooseSlots(options, plan.sut);
   return plan;
 }
 

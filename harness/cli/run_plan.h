@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "harness/cli/options.h"
+#include "harness/schedule/pass.h"
 #include "harness/targets/target.h"
 #include "suites/model/loader.h"
 
@@ -23,7 +24,7 @@ struct RunPlan {
   std::vector<const Case*> cases;            // of this shard
   std::map<std::string, std::string> unfit;  // by case, why not for a server; may be in `cases`
   std::vector<std::string> left_out;         // what was not even selected, in sentences
-  int jobs = 1;
+  Slots slots;
   std::filesystem::path output;  // made by MakeRunFolder()
 };
 

@@ -1,5 +1,5 @@
-// Who caught which fault the last time: a proof that begins with that is soon done. It proves the
-// same whatever the list says, only the order is another.
+// Who caught which fault the last time: a proof that begins with that is soon done. What is caught
+// so again needs no other confirmation.
 
 #ifndef CLOSESPEC_HARNESS_QUALIFY_CATCHES_H_
 #define CLOSESPEC_HARNESS_QUALIFY_CATCHES_H_

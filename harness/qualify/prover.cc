@@ -12,8 +12,6 @@ namespace {
 
 constexpr int kMostAttempts = 3;
 constexpr int kConfirmations = 2;
-// Cases that wait longer meet the faults that name them only.
-constexpr std::chrono::seconds kLongWait{5};
 // In place of the number of a pairing: no fault.
 constexpr int kSound = -1;
 
@@ -79,6 +77,9 @@ void Prover::Run() {
   std::vector<Pairing> tried = plan_.whole_table ? WholeTable() : KnownPairings();
   if (tried.empty()) tried = Search(relevance_, CaseCounts(), {}).Next(proof_);
   Meet(representatives, tried);
+  for (const Pairing& known : plan_.whole_table ? std::vector<Pairing>() : KnownPairings()) {
+    confirmed_.insert({RunOf(known), known.fault});
+  }
   for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
     const Baseline& baseline = baselines_[representatives[scenario]];
     proof_.scenarios[scenario].could_run = baseline.IsSupported();
@@ -99,6 +100,7 @@ void Prover::Relate() {
       const bool meets =
           proof_.scenarios[scenario].could_run &&
           (fault.where != Planted::kOnLink || plan_.sandboxes.CanHaveGap(run)) &&
+          // Those of long waits meet the faults that name them only.
           (run.real_time <= kLongWait || std::ranges::count(fault.about, run.scenario) > 0);
       relevances.push_back(meets ? relevance : kNever);
     }
@@ -248,16 +250,15 @@ void Prover::Conduct(std::vector<Pass::Item> items, const Ended& ended) {
   std::stable_sort(items.begin(), items.end(), [](const Pass::Item& left, const Pass::Item& right) {
     return left.to_run->real_time > right.to_run->real_time;
   });
-  std::size_t slots = static_cast<std::size_t>(std::max(plan_.jobs, 1));
+  Slots slots = plan_.slots;
   for (int attempt = 1; attempt <= kMostAttempts && !items.empty() && !IsInterrupted(); ++attempt) {
-    const std::size_t at_once = std::min(slots, items.size());
-    items = ConductOnce(std::move(items), at_once, attempt == kMostAttempts, ended);
+    items = ConductOnce(std::move(items), slots, attempt == kMostAttempts, ended);
     // What was too late once shall have more of the machine to itself.
-    slots = std::max<std::size_t>(slots / 4, 1);
+    slots = {std::max<std::size_t>(slots.jobs / 4, 1)};
   }
 }
 
-std::vector<Pass::Item> Prover::ConductOnce(std::vector<Pass::Item> items, std::size_t slots,
+std::vector<Pass::Item> Prover::ConductOnce(std::vector<Pass::Item> items, const Slots& slots,
                                             bool is_last, const Ended& ended) {
   std::vector<Pass::Item> again;
   SandboxDisposal disposal;

@@ -46,7 +46,7 @@ struct ProvePlan {
   std::string faults_library;
   Budgets budgets;
   SandboxSource sandboxes;
-  int jobs = 1;
+  Slots slots;
   // Of each case without a fault: plain, with the library, and through a link with a meddler.
   int baseline_runs = 1;
   bool scenarios_must_catch = true;
@@ -97,7 +97,7 @@ class Prover {
   using Ended = std::function<void(const Pass::Item&, const CaseResult&)>;
   // `Pass::Item::repetition` is free for the caller; what comes too late is run again.
   void Conduct(std::vector<Pass::Item> items, const Ended& ended);
-  std::vector<Pass::Item> ConductOnce(std::vector<Pass::Item> items, std::size_t slots,
+  std::vector<Pass::Item> ConductOnce(std::vector<Pass::Item> items, const Slots& slots,
                                       bool is_last, const Ended& ended);
 
   ProvePlan plan_;

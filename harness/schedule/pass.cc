@@ -35,79 +35,91 @@ std::size_t Cores() { return std::max(1U, std::thread::hardware_concurrency()); 
 // One event loop with its own launcher and lateness, run by one thread.
 class Pass::Loop {
  public:
-  Loop(Pass& pass, std::size_t slots) : pass_(pass), slots_(slots) {}
+  explicit Loop(Pass& pass) : pass_(pass) {}
+
+  // Before Run().
+  void AddSlot() { Add(Work()); }
+  void AddSlotOf(const Item& item) { Add(WorkOn(item)); }
 
   void Run() {
     meter_.Start();
-    for (std::size_t i = 0; i < slots_; ++i) {
-      asio::co_spawn(io_, Work(), [this](const std::exception_ptr& failure) {
-        if (failure) std::rethrow_exception(failure);
-        if (--slots_ == 0) meter_.Stop();
-      });
-    }
     io_.run();
   }
   void Stop() { io_.stop(); }
 
  private:
+  void Add(asio::awaitable<void> work) {
+    ++slots_;
+    asio::co_spawn(io_, std::move(work), [this](const std::exception_ptr& failure) {
+      if (failure) std::rethrow_exception(failure);
+      if (--slots_ == 0) meter_.Stop();
+    });
+  }
+
   asio::awaitable<SandboxSupply::Made> Take(const Item& item) {
     const SandboxPlan plan = pass_.PlanOf(item);
     co_return co_await TakeSandbox(pass_.supply_, plan, io_.get_executor());
   }
 
   asio::awaitable<void> Work() {
-    while (const auto item = pass_.Next()) {
-      Conducted conducted;
-      conducted.unsupported = pass_.with_.sandboxes.Lacks(*item->to_run);
-      SandboxSupply::Made made;
-      if (conducted.unsupported) {
-        made = std::make_shared<Result<Sandbox>>(Trouble{*conducted.unsupported});
-      } else {
-        made = co_await Take(*item);
-      }
-      const auto begin = std::chrono::steady_clock::now();
-      pass_.began_(*item);
-      if (conducted.unsupported) {
-        conducted.journal.case_id = item->to_run->id;
-      } else if (made->ok()) {
-        const LaunchPlan& sut = item->sut != nullptr ? *item->sut : pass_.with_.sut;
-        const auto meddler = item->meddler != nullptr ? (*item->meddler)() : nullptr;
-        CaseRun run(io_.get_executor(), *item->to_run,
-                    {launcher_, sut, pass_.with_.peer, pass_.with_.wire_peer, **made, meter_,
-                     pass_.with_.budgets, meddler.get(), pass_.with_.kernel});
-        conducted = co_await run.Run();
-      } else {
-        conducted.journal.case_id = item->to_run->id;
-        conducted.journal.entries.push_back(
-            {{}, HarnessTrouble{"no sandbox: " + made->trouble().what}});
-      }
-      const auto took = std::chrono::steady_clock::now() - begin;
-      Resetting* const resetting = pass_.with_.resetting;
-      if (resetting != nullptr && resetting->IsDueAfter(conducted.journal)) {
-        conducted.reset = co_await resetting->Run(launcher_, io_.get_executor());
-      }
-      pass_.finish_(*item, std::move(conducted), made, took);
+    while (const auto item = pass_.Next()) co_await WorkOn(*item);
+  }
+
+  asio::awaitable<void> WorkOn(Item item) {
+    if (pass_.stopped_) co_return;
+    Conducted conducted;
+    conducted.unsupported = pass_.with_.sandboxes.Lacks(*item.to_run);
+    SandboxSupply::Made made;
+    if (conducted.unsupported) {
+      made = std::make_shared<Result<Sandbox>>(Trouble{*conducted.unsupported});
+    } else {
+      made = co_await Take(item);
     }
+    const auto begin = std::chrono::steady_clock::now();
+    pass_.began_(item);
+    if (conducted.unsupported) {
+      conducted.journal.case_id = item.to_run->id;
+    } else if (made->ok()) {
+      const LaunchPlan& sut = item.sut != nullptr ? *item.sut : pass_.with_.sut;
+      const auto meddler = item.meddler != nullptr ? (*item.meddler)() : nullptr;
+      CaseRun run(io_.get_executor(), *item.to_run,
+                  {launcher_, sut, pass_.with_.peer, pass_.with_.wire_peer, **made, meter_,
+                   pass_.with_.budgets, meddler.get(), pass_.with_.kernel});
+      conducted = co_await run.Run();
+    } else {
+      conducted.journal.case_id = item.to_run->id;
+      conducted.journal.entries.push_back(
+          {{}, HarnessTrouble{"no sandbox: " + made->trouble().what}});
+    }
+    const auto took = std::chrono::steady_clock::now() - begin;
+    Resetting* const resetting = pass_.with_.resetting;
+    if (resetting != nullptr && resetting->IsDueAfter(conducted.journal)) {
+      conducted.reset = co_await resetting->Run(launcher_, io_.get_executor());
+    }
+    pass_.finish_(item, std::move(conducted), made, took);
   }
 
   Pass& pass_;
-  std::size_t slots_;
+  std::size_t slots_ = 0;
   asio::io_context io_{1};
   LatenessMeter meter_{io_.get_executor()};
   ProcessLauncher launcher_{io_.get_executor()};
 };
 
-Pass::Pass(std::vector<Item> items, std::size_t slots, const Surroundings& surroundings,
+Pass::Pass(std::vector<Item> items, const Slots& slots, const Surroundings& surroundings,
            std::function<void(const Item&)> began, Finish finish)
     : items_(std::move(items)),
+      waiting_(std::min(slots.waiting, LongWaits())),
       with_(surroundings),
       began_(std::move(began)),
       finish_(std::move(finish)),
-      supply_(surroundings.sandboxes.make, Cores(), slots, Plans()) {
-  const std::size_t loops = std::clamp<std::size_t>(Cores(), 1, slots);
-  for (std::size_t i = 0; i < loops; ++i) {
-    loops_.push_back(std::make_unique<Loop>(*this, (slots + i) / loops));
-  }
+      next_(waiting_),
+      supply_(surroundings.sandboxes.make, Cores(), slots.jobs + waiting_, Plans()) {
+  const std::size_t jobs = std::min(slots.jobs, items_.size() - waiting_);
+  const std::size_t loops = std::clamp<std::size_t>(Cores(), 1, std::max<std::size_t>(jobs, 1));
+  for (std::size_t i = 0; i < loops; ++i) loops_.push_back(std::make_unique<Loop>(*this));
+  for (std::size_t i = 0; i < waiting_; ++i) loops_[i % loops]->AddSlotOf(items_[i]);
+  for (std::size_t i = 0; i < jobs; ++i) loops_[i % loops]->AddSlot();
 }
 
 Pass::~Pass() = default;
@@ -125,6 +137,12 @@ SandboxPlan Pass::PlanOf(const Item& item) const {
   SandboxPlan plan = with_.sandboxes.PlanOf(*item.to_run);
   plan.gap = item.meddler != nullptr;
   return plan;
+}
+
+std::size_t Pass::LongWaits() const {
+  const auto end = std::ranges::find_if(
+      items_, [](const Item& item) { return item.to_run->real_time <= kLongWait; });
+  return static_cast<std::size_t>(end - items_.begin());
 }
 
 std::optional<Pass::Item> Pass::Next() {

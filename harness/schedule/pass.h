@@ -4,6 +4,7 @@
 #define CLOSESPEC_HARNESS_SCHEDULE_PASS_H_
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -38,6 +39,16 @@ struct SandboxSource {
   [[nodiscard]] bool CanHaveGap(const Case& run) const { return run.wire_peer && !Lacks(run); }
 };
 
+// A case that waits longer leaves the machine to others meanwhile.
+constexpr std::chrono::seconds kLongWait{5};
+
+// How many cases are conducted at once: `jobs` of any kind, and beside them up to `waiting` of long
+// waits.
+struct Slots {
+  std::size_t jobs = 1;
+  std::size_t waiting = 0;
+};
+
 class Pass {
  public:
   struct Item {
@@ -61,8 +72,9 @@ class Pass {
   using Finish = std::function<void(const Item&, Conducted, SandboxSupply::Made,
                                     std::chrono::steady_clock::duration)>;
 
-  // `began` and `finish` are called on the loops' threads, several at once.
-  Pass(std::vector<Item> items, std::size_t slots, const Surroundings& surroundings,
+  // Items of the longest waits come first. `began` and `finish` are called on the loops' threads,
+  // several at once.
+  Pass(std::vector<Item> items, const Slots& slots, const Surroundings& surroundings,
        std::function<void(const Item&)> began, Finish finish);
   ~Pass();
 
@@ -73,15 +85,17 @@ class Pass {
  private:
   class Loop;
   std::optional<Item> Next();
+  [[nodiscard]] std::size_t LongWaits() const;
   [[nodiscard]] SandboxPlan PlanOf(const Item& item) const;
   // Of the items that can be served, in order.
   [[nodiscard]] std::vector<SandboxPlan> Plans() const;
 
   std::vector<Item> items_;
+  std::size_t waiting_;  // the first of them have slots of their own
   Surroundings with_;
   std::function<void(const Item&)> began_;
   Finish finish_;
-  std::atomic<std::size_t> next_ = 0;
+  std::atomic<std::size_t> next_;
   std::atomic<bool> stopped_ = false;
   std::vector<std::unique_ptr<Loop>> loops_;
   SandboxSupply supply_;  // last: its threads post to the loops

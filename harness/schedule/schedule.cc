@@ -88,17 +88,16 @@ bool Schedule::Ending() {
 
 void Schedule::Run() {
   std::vector<Pass::Item> items = Order(plan_);
-  std::size_t slots = static_cast<std::size_t>(std::max(plan_.jobs, 1));
+  Slots slots = plan_.slots;
   for (int attempt = 1; attempt <= kMostAttempts && !items.empty(); ++attempt) {
-    const std::size_t at_once = std::min(slots, items.size());
-    items = RunPass(std::move(items), at_once);
+    items = RunPass(std::move(items), slots);
     // Whatever made them inconclusive, the next attempt shall have more of the machine to itself.
-    slots = std::max<std::size_t>(slots / 4, 1);
+    slots = {std::max<std::size_t>(slots.jobs / 4, 1)};
     if (Ending()) return;
   }
 }
 
-std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, std::size_t slots) {
+std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, const Slots& slots) {
   std::vector<Pass::Item> again;
   SandboxDisposal disposal;
   Pass pass(

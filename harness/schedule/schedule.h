@@ -29,7 +29,7 @@ struct SchedulePlan {
   LaunchPlan wire_peer;
   Budgets budgets;
   SandboxSource sandboxes;
-  int jobs = 1;
+  Slots slots;
   int repeat = 1;
   std::set<std::string> declared;  // what the SUT's target says that it can do
   LaunchPlan reset;                // brings the SUT back; nothing to launch: nothing does
@@ -60,7 +60,7 @@ class Schedule {
 
  private:
   // Gives back what was inconclusive and is to be run again.
-  std::vector<Pass::Item> RunPass(std::vector<Pass::Item> items, std::size_t slots);
+  std::vector<Pass::Item> RunPass(std::vector<Pass::Item> items, const Slots& slots);
   std::optional<Pass::Item> Finish(const Pass::Item& item, Conducted conducted,
                                    const SandboxSupply::Made& made,
                                    std::chrono::steady_clock::duration duration,

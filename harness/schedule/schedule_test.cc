@@ -164,7 +164,7 @@ TEST(ScheduleTest, EachCaseGetsASandboxOfItsPlan) {
     return SandboxPlan{.sysctls = {{"of", run.id.ends_with('7') ? "seven" : "others"}}};
   };
   SchedulePlan plan = PlanFor(cases, "none");
-  plan.jobs = 8;
+  plan.slots.jobs = 8;
   plan.sandboxes.plan_of = plan_of;
   std::mutex mutex;
   std::map<SandboxPlan, int> made;
