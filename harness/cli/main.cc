@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "harness/cli/comparing_commands.h"
 #include "harness/cli/conducting_options.h"
 #include "harness/cli/installation.h"
+#include "harness/cli/shard_choice.h"
 #include "suites/model/loader.h"
 #include "suites/model/spelling.h"
 
@@ -38,16 +40,18 @@ void AddRun(CLI::App& app, RunOptions& options) {
   run->add_option_function<std::string>(
          "--shard",
          [&options](const std::string& text) {
-           int read = 0;
-           (void)std::sscanf(text.c_str(), "%d/%d%n", &options.shard_index, &options.shard_count,
-                             &read);
-           if (read == 0 || text.size() != static_cast<std::size_t>(read) ||
-               options.shard_index < 1 || options.shard_index > options.shard_count) {
-             throw CLI::ValidationError("--shard", "expected I/N with 1 <= I <= N, found " + text);
-           }
+           const Shard shard =
+               ChooseShard(text, [](const char* name) { return std::getenv(name); });
+           options.shard_index = shard.index;
+           options.shard_count = shard.count;
          },
-         "Every N-th case, beginning with the I-th")
+         "Every N-th case, beginning with the I-th; environment[/N]: which one it is, a scheduler "
+         "tells (docs/sharding.md)")
       ->type_name("I/N");
+  run->add_option("--durations", options.durations,
+                  "Folder of an earlier run: shards take as long as one another, by its durations")
+      ->needs(run->get_option("--shard"))
+      ->check(CLI::ExistingDirectory);
   run->add_option("--repeat", options.repeat, "Run every case so many times")
       ->check(CLI::Range(1, 1'000'000));
   run->add_option("--seed", options.seed, "Shuffle the cases by this number");

@@ -30,6 +30,7 @@ struct RunOptions {
   int jobs = 0;         // 0: chosen by the number of cores and the target's limit
   int shard_index = 1;
   int shard_count = 1;
+  std::filesystem::path durations;  // folder of a run by which shards are dealt; empty: in turn
   int repeat = 1;
   std::uint64_t seed = 0;
   std::filesystem::path output;  // empty: closespec-results/TIMESTAMP

@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "harness/cli/dealing.h"
 #include "harness/cli/server_way.h"
 #include "harness/targets/kernel_target.h"
 #include "suites/model/fit_to_server.h"
@@ -36,12 +37,9 @@ std::vector<const Case*> OfProfile(const std::vector<const Case*>& cases,
 }
 
 std::vector<const Case*> OfShard(const std::vector<const Case*>& cases, const RunOptions& options) {
-  std::vector<const Case*> chosen;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    const auto shard = static_cast<int>(i % static_cast<std::size_t>(options.shard_count)) + 1;
-    if (shard == options.shard_index) chosen.push_back(cases[i]);
-  }
-  return chosen;
+  const Shard shard{options.shard_index, options.shard_count};
+  if (options.durations.empty()) return DealtInTurn(cases, shard);
+  return DealtByDuration(cases, shard, DurationsOf(options.durations));
 }
 
 const std::string& AddressOf(const Target& target, Family family) {
