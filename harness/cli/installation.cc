@@ -14,9 +14,13 @@ std::filesystem::path Shortest(const std::filesystem::path& path) {
 Installation FindInstallation() {
   const std::filesystem::path binaries =
       std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  return {Shortest(CLOSESPEC_SUITES_FOLDER), Shortest(CLOSESPEC_TARGETS_FOLDER),
+  const std::filesystem::path root = binaries.parent_path();
+  // In a build tree these are links into the checkout.
+  const std::filesystem::path shared = root / "share/closespec";
+  return {Shortest(std::filesystem::weakly_canonical(shared / "suites")),
+          Shortest(std::filesystem::weakly_canonical(shared / "targets")),
           binaries / "closespec-peer", binaries / "closespec-wire-peer",
-          binaries / "libclosespec_faults.so"};
+          root / "lib/closespec/libclosespec_faults.so"};
 }
 
 }  // namespace closespec

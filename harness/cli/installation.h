@@ -1,4 +1,7 @@
-// Where the parts of the program are: beside the binary, and in the checkout it was built from.
+// Where the parts of the program are: beside its own binary, wherever that was moved to.
+//
+//   bin/closespec  bin/closespec-peer  bin/closespec-wire-peer
+//   share/closespec/suites  share/closespec/targets  lib/closespec/libclosespec_faults.so
 
 #ifndef CLOSESPEC_HARNESS_CLI_INSTALLATION_H_
 #define CLOSESPEC_HARNESS_CLI_INSTALLATION_H_
@@ -7,6 +10,7 @@
 
 namespace closespec {
 
+// Folders that are not there are named all the same: --suites may say another.
 Installation FindInstallation();
 
 }  // namespace closespec
