@@ -3,7 +3,7 @@
 
 # The words that "closespec ARGUMENTS... --help" tells of, an option's long name or a command.
 _closespec_words() {
-  "$@" --help 2>/dev/null | sed -nE 's/^  (-[a-z],)?(--[a-z-]+|[a-z]+)( .*|$)/\2/p'
+  "$@" --help 2>/dev/null | sed -nE -e '/^(Examples|Formats):/q' -e 's/^  (-[a-z],)?(--[a-z-]+|[a-z]+)( .*|$)/\2/p'
 }
 
 # CHAPTER/ as long as no chapter is written out, then CHAPTER/NAME.
@@ -37,6 +37,10 @@ _closespec() {
       return ;;
     --profile)
       mapfile -t COMPREPLY < <(compgen -W 'core full' -- "$cur")
+      return ;;
+    --format)
+      mapfile -t COMPREPLY < <(compgen -W "$("${program[@]}" "$command" --help 2>/dev/null |
+        sed -n '/^Formats:/,$s/^  \([a-z]*\) .*/\1/p')" -- "$cur")
       return ;;
     --output | --durations | --suites | --run | --kernel | --catches)
       mapfile -t COMPREPLY < <(compgen -f -- "$cur")

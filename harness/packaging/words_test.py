@@ -1,0 +1,77 @@
+"""The manual page and the completion for bash know what the program itself tells with --help."""
+
+import os
+import re
+import subprocess
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CLOSESPEC = os.environ["CLOSESPEC"]
+MANUAL = os.path.join(HERE, "closespec.1")
+
+
+def told(*arguments):
+    helped = subprocess.run([CLOSESPEC, *arguments, "--help"], capture_output=True, text=True,
+                            check=True)
+    return helped.stdout
+
+
+def commands():
+    return re.findall(r"^  ([a-z]+) ", told().split("Subcommands:")[1].split("Examples:")[0], re.M)
+
+
+def options(command):
+    return re.findall(r"^  (--[a-z-]+)", told(command), re.M)
+
+
+def complete(*words):
+    """What completes the last of the words."""
+    script = """source "$1"; shift
+                COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _closespec "$1"; printf '%s\\n' "${COMPREPLY[@]}" """
+    ended = subprocess.run(["bash", "-c", script, "-", os.path.join(HERE, "closespec.bash"),
+                            CLOSESPEC, *words], capture_output=True, text=True, check=True)
+    return ended.stdout.split()
+
+
+class Manual(unittest.TestCase):
+    def test_is_well_formed(self):
+        ended = subprocess.run(["groff", "-man", "-ww", "-z", MANUAL], capture_output=True,
+                               text=True, check=True)
+        self.assertEqual(ended.stderr, "")
+
+    def test_has_every_command_and_every_option_of_run(self):
+        with open(MANUAL, encoding="utf-8") as file:
+            manual = file.read().replace("\\-", "-")
+        self.assertGreater(len(commands()), 5)
+        for command in commands():
+            self.assertIn("\n.B " + command + "\n", manual)
+        self.assertGreater(len(options("run")), 5)
+        for option in options("run"):
+            self.assertRegex(manual, r"\n\.[BIR]+ \"?" + option + r"\b")
+
+
+class Completion(unittest.TestCase):
+    def test_of_commands(self):
+        self.assertEqual(complete("re"), ["report", "rejudge"])
+        self.assertEqual(set(complete("")), set(commands()) | {"--help", "--version", "--suites"})
+
+    def test_of_options(self):
+        self.assertEqual(set(complete("run", "--")), set(options("run")) | {"--help"})
+        self.assertEqual(complete("run", "linger/", "--sh"), ["--shard"])
+        self.assertEqual(complete("run", "--profile", "f"), ["full"])
+        self.assertEqual(complete("report", "--format", "ju"), ["junit"])
+        self.assertIn("linux", complete("run", "--target", "li"))
+
+    def test_of_scenarios(self):
+        self.assertEqual(complete("run", "half"), ["half_close/"])
+        self.assertEqual(complete("show", "half_close/shutdown_wr_sends_fin"),
+                         ["half_close/shutdown_wr_sends_fin"])
+
+    def test_of_a_suite_that_was_named(self):
+        suites = os.environ["CLOSESPEC_SUITES"]
+        self.assertEqual(complete("--suites", suites, "list", "lin"), ["linger/"])
+        self.assertEqual(complete("--suites", "/nonexistent", "list", "lin"), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
