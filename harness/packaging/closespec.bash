@@ -48,7 +48,8 @@ _closespec() {
       return ;;
   esac
   if [[ -z $command || $cur == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "$(_closespec_words "${program[@]}" $command)" -- "$cur")
+    [[ -z $command ]] || program+=("$command")
+    mapfile -t COMPREPLY < <(compgen -W "$(_closespec_words "${program[@]}")" -- "$cur")
     return
   fi
   case $command in
