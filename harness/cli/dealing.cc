@@ -77,6 +77,7 @@ std::vector<const Case*> DealtByDuration(const std::vector<const Case*>& cases, 
   }
   std::ranges::sort(places);
   std::vector<const Case*> chosen;
+  chosen.reserve(places.size());
   for (const std::size_t place : places) chosen.push_back(cases[place]);
   return chosen;
 }

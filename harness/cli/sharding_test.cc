@@ -143,6 +143,7 @@ std::vector<Case> Cases(std::size_t count) {
 
 std::vector<const Case*> PointersTo(const std::vector<Case>& cases) {
   std::vector<const Case*> pointers;
+  pointers.reserve(cases.size());
   for (const Case& each : cases) pointers.push_back(&each);
   return pointers;
 }
