@@ -53,7 +53,7 @@ _closespec() {
     return
   fi
   case $command in
-    run | list | show | prove)
+    run | list | show | prove | bisect)
       mapfile -t COMPREPLY < <(compgen -W "$(_closespec_selectors "${program[@]}")" -- "$cur")
       [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != */ ]] || compopt -o nospace 2>/dev/null ;;
     *)
