@@ -39,6 +39,8 @@ ListenAddress {bench}
 HostKey {folder}/host_key
 AuthorizedKeysFile {folder}/user_key.pub
 PidFile {folder}/sshd_pid
+# Else it refuses by chance what comes while ten are being let in.
+MaxStartups 200
 UsePAM no
 PasswordAuthentication no
 KbdInteractiveAuthentication no

@@ -46,6 +46,7 @@ class CaseBuilder {
   void AddSteps(const Reading& reading, const Node& steps, const std::string& default_clause) {
     const StepContext context{reading,    requirements_, opener_, default_clause,
                               wire_peer_, names_,        needs_};
+    steps_.reserve(steps_.size() + steps.items.size());
     for (const Node& node : steps.items) {
       if (const Document* witness = WitnessIn(reading, node)) {
         if (reading.document.Name() == witness->Name()) {
@@ -166,6 +167,7 @@ Scenario ParseScenario(const Document& document, const std::string& id,
   }
   Choice choice(header.parameters.size(), 0);
   std::vector<Case> cases;
+  cases.reserve(count);
   do {
     cases.push_back(MakeCase(document, header, choice, requirements, preambles));
   } while (Advance(header.parameters, choice));
