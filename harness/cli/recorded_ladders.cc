@@ -3,7 +3,7 @@
 #include <sstream>
 
 #include "harness/judge/judge.h"
-#include "reports/terminal/failure_words.h"
+#include "reports/ladder/failure_words.h"
 #include "reports/terminal/ladder.h"
 #include "suites/model/document.h"
 #include "suites/model/journal_text.h"

@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "reports/ladder/failure_words.h"
 #include "reports/results/plain_text.h"
-#include "reports/terminal/failure_words.h"
 #include "reports/terminal/ladder.h"
 #include "reports/terminal/page.h"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "reports/terminal/failure_words.h"
+#include "reports/ladder/failure_words.h"
 #include "reports/terminal/layout.h"
 
 namespace closespec {

@@ -7,9 +7,9 @@
 #include <regex>
 #include <sstream>
 
+#include "reports/ladder/sample_case.h"
 #include "reports/terminal/failure_groups.h"
 #include "reports/terminal/layout.h"
-#include "reports/terminal/sample_case.h"
 
 namespace closespec {
 namespace {

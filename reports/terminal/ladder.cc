@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "reports/terminal/ladder_rows.h"
+#include "reports/ladder/ladder_rows.h"
 #include "reports/terminal/layout.h"
 
 namespace closespec {

@@ -1,4 +1,4 @@
-#include "reports/terminal/call_text.h"
+#include "reports/ladder/call_text.h"
 
 #include <algorithm>
 #include <array>

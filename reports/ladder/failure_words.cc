@@ -1,4 +1,4 @@
-#include "reports/terminal/failure_words.h"
+#include "reports/ladder/failure_words.h"
 
 #include <algorithm>
 #include <type_traits>

@@ -1,9 +1,9 @@
-#include "reports/terminal/row_builder.h"
+#include "reports/ladder/row_builder.h"
 
 #include <utility>
 #include <variant>
 
-#include "reports/terminal/call_text.h"
+#include "reports/ladder/call_text.h"
 
 namespace closespec {
 namespace {

@@ -1,9 +1,9 @@
-#include "reports/terminal/ladder_rows.h"
+#include "reports/ladder/ladder_rows.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "reports/terminal/sample_case.h"
+#include "reports/ladder/sample_case.h"
 
 namespace closespec {
 namespace {

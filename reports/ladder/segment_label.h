@@ -3,8 +3,8 @@
 //   SegmentLabels labels;
 //   std::string text = Text(labels.Next(seen), columns);
 
-#ifndef CLOSESPEC_REPORTS_TERMINAL_SEGMENT_LABEL_H_
-#define CLOSESPEC_REPORTS_TERMINAL_SEGMENT_LABEL_H_
+#ifndef CLOSESPEC_REPORTS_LADDER_SEGMENT_LABEL_H_
+#define CLOSESPEC_REPORTS_LADDER_SEGMENT_LABEL_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -44,4 +44,4 @@ std::string Text(const SegmentLabel& label, std::size_t columns);
 
 }  // namespace closespec
 
-#endif  // CLOSESPEC_REPORTS_TERMINAL_SEGMENT_LABEL_H_
+#endif  // CLOSESPEC_REPORTS_LADDER_SEGMENT_LABEL_H_

@@ -1,4 +1,4 @@
-#include "reports/terminal/sample_case.h"
+#include "reports/ladder/sample_case.h"
 
 namespace closespec {
 namespace {

@@ -1,7 +1,7 @@
 // A case and its journal built by hand, step by step, for the tests of the ladder.
 
-#ifndef CLOSESPEC_REPORTS_TERMINAL_SAMPLE_CASE_H_
-#define CLOSESPEC_REPORTS_TERMINAL_SAMPLE_CASE_H_
+#ifndef CLOSESPEC_REPORTS_LADDER_SAMPLE_CASE_H_
+#define CLOSESPEC_REPORTS_LADDER_SAMPLE_CASE_H_
 
 #include <chrono>
 #include <cstdint>
@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "reports/results/results.h"
-#include "reports/terminal/failure.h"
 #include "suites/model/journal.h"
+#include "suites/model/requirement.h"
 #include "suites/model/scenario.h"
 
 namespace closespec {
@@ -60,4 +60,4 @@ Requirements SampleRequirements();
 
 }  // namespace closespec
 
-#endif  // CLOSESPEC_REPORTS_TERMINAL_SAMPLE_CASE_H_
+#endif  // CLOSESPEC_REPORTS_LADDER_SAMPLE_CASE_H_

@@ -1,14 +1,14 @@
 // Turns each entry of a journal into a row of a ladder, or none; ladder_rows.h folds them.
 
-#ifndef CLOSESPEC_REPORTS_TERMINAL_ROW_BUILDER_H_
-#define CLOSESPEC_REPORTS_TERMINAL_ROW_BUILDER_H_
+#ifndef CLOSESPEC_REPORTS_LADDER_ROW_BUILDER_H_
+#define CLOSESPEC_REPORTS_LADDER_ROW_BUILDER_H_
 
 #include <map>
 #include <optional>
 #include <set>
 #include <vector>
 
-#include "reports/terminal/ladder_rows.h"
+#include "reports/ladder/ladder_rows.h"
 
 namespace closespec {
 
@@ -52,4 +52,4 @@ class RowBuilder {
 
 }  // namespace closespec
 
-#endif  // CLOSESPEC_REPORTS_TERMINAL_ROW_BUILDER_H_
+#endif  // CLOSESPEC_REPORTS_LADDER_ROW_BUILDER_H_

@@ -1,6 +1,4 @@
-#include "reports/terminal/segment_label.h"
-
-#include "reports/terminal/layout.h"
+#include "reports/ladder/segment_label.h"
 
 namespace closespec {
 namespace {
@@ -49,11 +47,11 @@ std::string Text(const SegmentLabel& label, std::size_t columns) {
   std::string number = std::to_string(label.seq);
   const std::string ack = label.flags.ack ? " ack " + std::to_string(label.ack) : "";
   std::string longest = head + " seq " + number + ack + Extras(label, false);
-  if (Width(longest) <= columns) return longest;
+  if (longest.size() <= columns) return longest;
   if (label.octets > 0) number += "+" + std::to_string(label.octets);
   number += ack + Extras(label, true);
   std::string shorter = head + " seq " + number;
-  return Width(shorter) <= columns ? shorter : head + " " + number;
+  return shorter.size() <= columns ? shorter : head + " " + number;
 }
 
 }  // namespace closespec

@@ -1,8 +1,8 @@
 // The rows of a ladder from a journal: who did what when, with preamble and epilogue folded into a
 // line, calls joined with what they came to, and long runs of like rows cut short. No layout yet.
 
-#ifndef CLOSESPEC_REPORTS_TERMINAL_LADDER_ROWS_H_
-#define CLOSESPEC_REPORTS_TERMINAL_LADDER_ROWS_H_
+#ifndef CLOSESPEC_REPORTS_LADDER_LADDER_ROWS_H_
+#define CLOSESPEC_REPORTS_LADDER_LADDER_ROWS_H_
 
 #include <chrono>
 #include <cstddef>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/terminal/segment_label.h"
+#include "reports/ladder/segment_label.h"
 #include "suites/model/journal.h"
 #include "suites/model/scenario.h"
 
@@ -40,4 +40,4 @@ std::vector<LadderRow> LadderRows(const Case& judged, const Journal& journal,
 
 }  // namespace closespec
 
-#endif  // CLOSESPEC_REPORTS_TERMINAL_LADDER_ROWS_H_
+#endif  // CLOSESPEC_REPORTS_LADDER_LADDER_ROWS_H_

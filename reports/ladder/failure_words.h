@@ -1,8 +1,8 @@
 // The sentences of a failure: who is to act, whom the evidence names, what a check came to, and
 // which entry of the journal shows it.
 
-#ifndef CLOSESPEC_REPORTS_TERMINAL_FAILURE_WORDS_H_
-#define CLOSESPEC_REPORTS_TERMINAL_FAILURE_WORDS_H_
+#ifndef CLOSESPEC_REPORTS_LADDER_FAILURE_WORDS_H_
+#define CLOSESPEC_REPORTS_LADDER_FAILURE_WORDS_H_
 
 #include <cstddef>
 #include <optional>
@@ -34,4 +34,4 @@ std::optional<std::size_t> EntryOf(const CheckResult& check, const Journal& jour
 
 }  // namespace closespec
 
-#endif  // CLOSESPEC_REPORTS_TERMINAL_FAILURE_WORDS_H_
+#endif  // CLOSESPEC_REPORTS_LADDER_FAILURE_WORDS_H_

@@ -1,7 +1,7 @@
 // Calls and what they came to, short enough for a column of a ladder: "recv 4096 → ECONNRESET".
 
-#ifndef CLOSESPEC_REPORTS_TERMINAL_CALL_TEXT_H_
-#define CLOSESPEC_REPORTS_TERMINAL_CALL_TEXT_H_
+#ifndef CLOSESPEC_REPORTS_LADDER_CALL_TEXT_H_
+#define CLOSESPEC_REPORTS_LADDER_CALL_TEXT_H_
 
 #include <string>
 
@@ -18,4 +18,4 @@ std::string OutcomeText(const CallBegan& call, const Outcome& outcome);
 
 }  // namespace closespec
 
-#endif  // CLOSESPEC_REPORTS_TERMINAL_CALL_TEXT_H_
+#endif  // CLOSESPEC_REPORTS_LADDER_CALL_TEXT_H_

@@ -1,11 +1,11 @@
-#include "reports/terminal/ladder_rows.h"
+#include "reports/ladder/ladder_rows.h"
 
 #include <algorithm>
 #include <string>
 #include <utility>
 #include <variant>
 
-#include "reports/terminal/row_builder.h"
+#include "reports/ladder/row_builder.h"
 
 namespace closespec {
 namespace {
