@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "reports/results/results.h"
+#include "suites/model/state_table.h"
 
 namespace closespec {
 
@@ -26,16 +27,10 @@ class Matrix {
   [[nodiscard]] std::vector<std::string> Unexplained() const;
 
  private:
-  struct Cell {
-    std::string_view segment;
-    std::string_view state;
-    auto operator<=>(const Cell&) const = default;
-  };
-  static const Cell* CellOf(std::string_view name, Cell& cell);
-  [[nodiscard]] std::string CountText(const Cell& cell) const;
-  [[nodiscard]] std::string CellText(const Cell& cell) const;
+  [[nodiscard]] std::string CountText(const TableCell& cell) const;
+  [[nodiscard]] std::string CellText(const TableCell& cell) const;
 
-  std::map<Cell, std::vector<std::string>> scenarios_;
+  std::map<TableCell, std::vector<std::string>> scenarios_;
   std::map<std::string, Verdict> verdicts_;
 };
 

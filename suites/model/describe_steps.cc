@@ -75,19 +75,31 @@ struct ActionText {
   }
 };
 
-struct ColumnOf {
-  std::size_t operator()(const AwaitSegment& /*wire*/) const { return kWireColumn; }
-  std::size_t operator()(const NeverSegment& /*wire*/) const { return kWireColumn; }
-  std::size_t operator()(const Silence& /*wire*/) const { return kWireColumn; }
-  std::size_t operator()(const SocketCall& call) const {
-    if (IsInjection(call)) return kWireColumn;
-    return call.actor == Actor::kSut ? kSutColumn : kPeerColumn;
+struct SideOf {
+  StepSide operator()(const AwaitSegment& /*wire*/) const { return StepSide::kWire; }
+  StepSide operator()(const NeverSegment& /*wire*/) const { return StepSide::kWire; }
+  StepSide operator()(const Silence& /*wire*/) const { return StepSide::kWire; }
+  StepSide operator()(const SocketCall& call) const {
+    if (IsInjection(call)) return StepSide::kWire;
+    return call.actor == Actor::kSut ? StepSide::kSut : StepSide::kPeer;
   }
   template <typename OfSocket>
-  std::size_t operator()(const OfSocket& action) const {
-    return action.actor == Actor::kSut ? kSutColumn : kPeerColumn;
+  StepSide operator()(const OfSocket& action) const {
+    return action.actor == Actor::kSut ? StepSide::kSut : StepSide::kPeer;
   }
 };
+
+std::size_t ColumnOf(StepSide side) {
+  switch (side) {
+    case StepSide::kSut:
+      return kSutColumn;
+    case StepSide::kWire:
+      return kWireColumn;
+    case StepSide::kPeer:
+      return kPeerColumn;
+  }
+  return kSutColumn;
+}
 
 std::string TimeText(const Step& step) {
   if (!step.within) return "";
@@ -126,18 +138,25 @@ std::string Wrapped(std::string_view text, std::size_t margin, std::size_t width
   return result;
 }
 
+StepText TextOf(const Step& step, const Requirements& requirements) {
+  StepText text{.side = std::visit(SideOf(), step.action),
+                .action = std::visit(ActionText(), step.action),
+                .purpose = PurposeText(step, requirements)};
+  if (step.times > 1) text.action += ", " + std::to_string(step.times) + " times";
+  if (!step.label.empty()) text.action += " (" + step.label + ")";
+  return text;
+}
+
 std::string DescribeSteps(const Case& shown, std::size_t first, std::size_t last,
                           const Requirements& requirements) {
   std::string text;
   for (std::size_t i = first; i < last; ++i) {
     const Step& step = shown.steps[i];
-    const std::size_t column = std::visit(ColumnOf(), step.action);
+    const StepText told = TextOf(step, requirements);
+    const std::size_t column = ColumnOf(told.side);
     const std::size_t width = column == kWireColumn ? kWireWidth : kCellWidth;
-    std::string action = std::visit(ActionText(), step.action);
-    if (step.times > 1) action += ", " + std::to_string(step.times) + " times";
-    if (!step.label.empty()) action += " (" + step.label + ")";
-    std::string lines = Wrapped(action, column, width);
-    lines += Wrapped(PurposeText(step, requirements), column + 2, width - 2);
+    std::string lines = Wrapped(told.action, column, width);
+    lines += Wrapped(told.purpose, column + 2, width - 2);
     if (!step.why.empty()) lines += Wrapped("(" + step.why + ")", column + 2, width - 2);
     const std::string number = std::to_string(i + 1);
     lines.replace(kNumberWidth - 2 - number.size(), number.size(), number);

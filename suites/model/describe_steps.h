@@ -12,6 +12,16 @@
 
 namespace closespec {
 
+enum class StepSide { kSut, kWire, kPeer };
+
+// A step in words. `purpose`: what it judges or records, and by which clause; empty of preparation.
+struct StepText {
+  StepSide side = StepSide::kSut;
+  std::string action;
+  std::string purpose;
+};
+StepText TextOf(const Step& step, const Requirements& requirements);
+
 // The steps [first, last) with their numbers counted from 1.
 std::string DescribeSteps(const Case& shown, std::size_t first, std::size_t last,
                           const Requirements& requirements);
