@@ -81,7 +81,7 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
 
 CLI::App* AddReport(CLI::App& app, ReportOptions& options) {
   CLI::App* report = app.add_subcommand("report", "A recorded run in another format");
-  report->add_option("folder", options.folder, "Output folder of the run")
+  report->add_option("folder", options.folders, "Output folder of the run; html: of several")
       ->required()
       ->check(CLI::ExistingDirectory);
   report->add_option("--format", options.format, "One of the formats below")->required();

@@ -79,10 +79,10 @@ struct ProveOptions {
 };
 
 struct ReportOptions {
-  std::filesystem::path folder;  // a run's output
+  std::vector<std::filesystem::path> folders;  // of runs; more than one for html alone
   std::string format;
   std::string case_id;           // for a format of one case; else empty
-  std::filesystem::path output;  // empty: standard output
+  std::filesystem::path output;  // empty: standard output; html: report.html of the first
 };
 
 // Exit codes of the program (docs/results.md).

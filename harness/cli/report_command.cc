@@ -10,6 +10,7 @@
 #include "harness/cli/commands.h"
 #include "reports/ctrf/ctrf.h"
 #include "reports/github/github.h"
+#include "reports/html/report_writer.h"
 #include "reports/json/results_reader.h"
 #include "reports/junit/junit.h"
 #include "reports/ktap/ktap.h"
@@ -27,7 +28,7 @@ namespace {
 struct Format {
   std::string_view name;
   std::string_view what;
-  void (*write)(std::ostream& out, const RecordedRun& recorded);
+  void (*write)(std::ostream& out, const RecordedRun& recorded);  // null: html, of several runs
 };
 
 struct CaseFormat {
@@ -37,6 +38,8 @@ struct CaseFormat {
 };
 
 constexpr std::array kFormats = {
+    Format{"html", "one page for a browser, of one run or several (default: RUN/report.html)",
+           nullptr},
     Format{"junit", "JUnit XML, for Jenkins, GitLab and others", WriteJunit},
     Format{"ctrf", "Common Test Report Format, JSON", WriteCtrf},
     Format{"tap", "Test Anything Protocol 14, for prove and others", WriteTap},
@@ -76,7 +79,7 @@ const CaseResult& CaseNamed(const RecordedRun& recorded, const std::string& id) 
   return *worst;
 }
 
-// What writes the run, or the case of it, that the options ask for.
+// What writes the run, or the case of it, that the options ask for; nothing for html.
 std::function<void(std::ostream&, const RecordedRun&)> WriterFor(const ReportOptions& options) {
   if (const CaseFormat* format = FindFormat(kCaseFormats, options.format)) {
     if (options.case_id.empty()) {
@@ -100,6 +103,27 @@ int Broke(const std::filesystem::path& file) {
   return kRunBroke;
 }
 
+int WritePage(const Installation& installation, const ReportOptions& options) {
+  const std::filesystem::path output =
+      options.output.empty() ? options.folders.front() / "report.html" : options.output;
+  const Suite suite = LoadSuite(installation.suites);
+  // Whole or not at all: what a broken run leaves does not take the place of an older page.
+  const std::filesystem::path unfinished = output.string() + ".unfinished";
+  errno = 0;
+  std::ofstream file(unfinished, std::ios::binary);
+  if (!file) return Broke(output);
+  try {
+    WriteHtmlReport(file, suite, options.folders, std::filesystem::absolute(output).parent_path());
+  } catch (...) {
+    std::filesystem::remove(unfinished);
+    throw;
+  }
+  file.close();
+  if (!file) return Broke(unfinished);
+  std::filesystem::rename(unfinished, output);
+  return kAsExpected;
+}
+
 }  // namespace
 
 std::string ReportFormats() {
@@ -116,7 +140,13 @@ std::string ReportFormats() {
 
 int ReportCommand(const Installation& installation, const ReportOptions& options) {
   const auto write = WriterFor(options);
-  const RecordedRun recorded(options.folder, ReadRun(options.folder / "results.json"),
+  if (!write) return WritePage(installation, options);
+  if (options.folders.size() > 1) {
+    throw DocumentError("report --format " + options.format + ": expected one run, found " +
+                        std::to_string(options.folders.size()) + "; html takes several");
+  }
+  const std::filesystem::path& folder = options.folders.front();
+  const RecordedRun recorded(folder, ReadRun(folder / "results.json"),
                              LoadSuite(installation.suites));
   // Whatever is refused is refused before a file is made.
   std::ostringstream text;

@@ -55,20 +55,29 @@ SourceLine RecordedRun::LineOf(const CaseResult& result, const CheckResult& chec
 }
 
 std::string RecordedRun::RepeatCommand(const CaseResult& result) const {
+  return RunCommandOf(run_) + " " + ShellWord(result.id);
+}
+
+std::string RunCommandOf(const Run& run) {
   constexpr std::array<std::string_view, 4> kStacks = {"--target", "--peer-target", "--kernel",
                                                        "--wire-address"};
   std::string command = "closespec run";
-  for (std::size_t i = 0; i < run_.command.size(); ++i) {
-    const std::string& word = run_.command[i];
+  bool is_named = run.sut.target.empty() || run.sut.target == "linux";
+  for (std::size_t i = 0; i < run.command.size(); ++i) {
+    const std::string& word = run.command[i];
     for (const std::string_view option : kStacks) {
-      if (word == option && i + 1 < run_.command.size()) {
-        command += " " + word + " " + ShellWord(run_.command[i + 1]);
+      std::string named;
+      if (word == option && i + 1 < run.command.size()) {
+        named = " " + word + " " + ShellWord(run.command[i + 1]);
       } else if (word.starts_with(std::string(option) + "=")) {
-        command += " " + ShellWord(word);
+        named = " " + ShellWord(word);
       }
+      command += named;
+      is_named = is_named || (!named.empty() && option != "--peer-target");
     }
   }
-  return command + " " + ShellWord(result.id);
+  // With --all-targets no word of the command names it.
+  return is_named ? command : command + " --target " + ShellWord(run.sut.target);
 }
 
 }  // namespace closespec

@@ -55,6 +55,9 @@ class RecordedRun {
   std::map<std::string, const Case*, std::less<>> cases_;
 };
 
+// "closespec run --target acme.json": what repeats cases of the run, but for their ids.
+std::string RunCommandOf(const Run& run);
+
 }  // namespace closespec
 
 #endif  // CLOSESPEC_REPORTS_RESULTS_RECORDED_RUN_H_
