@@ -46,9 +46,9 @@ class Report {
     json stacks = json::array();
     for (const fs::path& folder : runs) {
       out_ << (stacks.empty() ? "[" : ",[");
-      const CaseSource source(suite_, folder);
+      CaseSource source(suite_, folder);
       bool first = true;
-      const Run run = Read(folder, [&](const CaseResult& result) {
+      const Run run = Read(folder, source, [&](const CaseResult& result) {
         out_ << (first ? "\n" : ",\n") << ScriptJson(source.Line(result, IndexOf(result)));
         first = false;
       });
@@ -68,7 +68,7 @@ class Report {
     for (std::size_t stack = 0; stack < runs.size(); ++stack) {
       CaseSource source(suite_, runs[stack]);
       std::size_t count = 0;
-      Read(runs[stack], [&](const CaseResult& result) {
+      Read(runs[stack], source, [&](const CaseResult& result) {
         if (count % kCasesABlock == 0) {
           if (count > 0) out_ << "</script>\n";
           Open("d" + std::to_string(stack) + "-" + std::to_string(count / kCasesABlock));
@@ -90,9 +90,11 @@ class Report {
   }
 
  private:
-  static Run Read(const fs::path& folder, const std::function<void(const CaseResult&)>& use) {
+  static Run Read(const fs::path& folder, CaseSource& source,
+                  const std::function<void(const CaseResult&)>& use) {
     return ReadResults(folder / "results.json",
-                       {.on_case = [&use](CaseResult&& result) { use(result); }});
+                       {.on_head = [&source](const Run& run) { source.Begin(run); },
+                        .on_case = [&use](CaseResult&& result) { use(result); }});
   }
 
   void Open(const std::string& id) {

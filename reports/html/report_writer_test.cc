@@ -10,6 +10,7 @@
 
 #include "reports/json/results_writer.h"
 #include "reports/json/sample_run.h"
+#include "suites/model/temporary_suite.h"
 
 namespace closespec {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -85,6 +87,28 @@ TEST_F(HtmlReport, WritesTextsThatComeAgainOnce) {
 TEST_F(HtmlReport, LeadsToTheEvidenceFromWhereThePageIs) {
   const json report = json::parse(Element(Page({Save("one two", SampleRun())}), "report"));
   EXPECT_EQ(report["stacks"][0]["link"], "./one%20two");
+}
+
+// Of such a SUT nobody makes the calls: its cases have other steps than the suite says.
+TEST_F(HtmlReport, ShowsTheStepsThatAServerWasAskedFor) {
+  const TemporarySuite files;
+  files.WriteScenario("chapter/one", R"(
+    {"sut": "state", "expect": "ESTABLISHED", "if_able": true},
+    {"wire": "send", "flags": "RST", "seq": "RCV.NXT+10"},
+    {"wire": "sut_sends", "flags": "ACK", "flags_may": "none", "seq": "SND.NXT"})",
+                      R"("wire_peer": {}, "parameters": {"opener": ["peer"]}, )");
+  const Suite suite = LoadSuite(files.Folder());
+  closespec::Run run = SampleRun();
+  run.sut.stack = "server/echo";
+  run.cases = {{.id = suite.scenarios[0].cases[0].id, .scenario = "chapter/one"}};
+  std::ostringstream out;
+  WriteHtmlReport(out, suite, {Save("one", run)}, folder_);
+  const json details = json::parse(Element(out.str(), "d0-0"));
+  std::vector<std::string> told;
+  for (const json& step : details["steps"]) told.push_back(step[1]);
+  EXPECT_THAT(told, ElementsAre("socket, makes c", "connect to=l", "<-- flags:RST,seq:RCV.NXT+10",
+                                "--> ACK, perhaps none, seq=SND.NXT"));
+  EXPECT_EQ(details["preamble"], 2);
 }
 
 TEST_F(HtmlReport, LetsNothingRunButItsOwnScript) {

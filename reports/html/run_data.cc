@@ -6,11 +6,14 @@
 
 #include "reports/html/base64.h"
 #include "reports/html/case_data.h"
+#include "reports/html/scenario_data.h"
 #include "reports/ladder/failure_words.h"
+#include "reports/results/as_recorded.h"
 #include "reports/results/plain_text.h"
 #include "reports/results/recorded_run.h"
 #include "suites/model/document.h"
 #include "suites/model/journal_text.h"
+#include "suites/model/server_role.h"
 
 namespace closespec {
 namespace {
@@ -81,9 +84,12 @@ CaseSource::CaseSource(const Suite& suite, fs::path folder)
   }
 }
 
-const Case& CaseSource::Find(const CaseResult& result) const {
+Case CaseSource::Find(const CaseResult& result) const {
   const auto found = cases_.find(result.id);
-  return found == cases_.end() ? unknown_ : *found->second;
+  if (found == cases_.end()) return {};
+  Case recorded = *found->second;
+  MakeAsRecorded(head_, suite_.requirements, recorded);
+  return recorded;
 }
 
 json CaseSource::Line(const CaseResult& result, std::size_t scenario) const {
@@ -107,6 +113,15 @@ json CaseSource::Details(const CaseResult& result, TextTable& texts) {
   if (result.lateness.count() > 0) details["late"] = result.lateness.count();
   for (const Record& each : result.records)
     details["records"].push_back({each.what, each.observed});
+  // A SUT that is but an open port was asked for other steps than the suite's.
+  if (ServerOf(head_.sut.stack)) {
+    const Case recorded = Find(result);
+    details["preamble"] = recorded.preamble_steps;
+    details["steps"] = json::array();
+    for (const Step& step : recorded.steps) {
+      details["steps"].push_back(StepData(step, suite_.requirements));
+    }
+  }
   if (!result.evidence.empty()) AddEvidence(result, texts, details);
   return details;
 }
@@ -123,9 +138,9 @@ void CaseSource::AddEvidence(const CaseResult& result, TextTable& texts, json& d
   const bool has_journal = fs::exists(journal_file);
   if (has_journal) {
     const Journal journal = ReadJournal(ReadFile(journal_file, journal_file), journal_file);
-    const Case& judged = Find(result);
+    const Case judged = Find(result);
     const bool is_changed = judged.stimulus != journal.stimulus;
-    details["ladder"] = LadderData(is_changed ? unknown_ : judged, result, journal, texts);
+    details["ladder"] = LadderData(is_changed ? Case{} : judged, result, journal, texts);
     if (is_changed) details["changed"] = true;
   }
   const std::string capture = stem.string() + ".pcap";

@@ -8,6 +8,7 @@
 #include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <utility>
 
 #include "reports/html/text_table.h"
 #include "reports/results/results.h"
@@ -24,6 +25,9 @@ class CaseSource {
  public:
   CaseSource(const Suite& suite, std::filesystem::path folder);
 
+  // Before the first case of the run.
+  void Begin(Run head) { head_ = std::move(head); }
+
   // Scenario's index, parameters, verdict, 1 known + 2 run again, 1 << level of each of its checks
   // summed up, and where it is trouble its headline.
   [[nodiscard]] nlohmann::json Line(const CaseResult& result, std::size_t scenario) const;
@@ -31,12 +35,13 @@ class CaseSource {
   [[nodiscard]] nlohmann::json Details(const CaseResult& result, TextTable& texts);
 
  private:
-  [[nodiscard]] const Case& Find(const CaseResult& result) const;
+  // Empty where the suite no longer has it.
+  [[nodiscard]] Case Find(const CaseResult& result) const;
   void AddEvidence(const CaseResult& result, TextTable& texts, nlohmann::json& details);
 
   const Suite& suite_;
   std::filesystem::path folder_;
-  const Case unknown_;
+  Run head_;
   std::map<std::string, const Case*, std::less<>> cases_;
   std::size_t capture_octets_ = 0;  // in the page so far
 };

@@ -23,13 +23,13 @@ std::string_view NameOf(StepSide side) {
   return "";
 }
 
+}  // namespace
+
 json StepData(const Step& step, const Requirements& requirements) {
   const StepText text = TextOf(step, requirements);
   return {NameOf(text.side), text.action, text.purpose, step.why,
           step.file.empty() ? "" : step.file + ":" + std::to_string(step.line)};
 }
-
-}  // namespace
 
 json ScenarioData(const Scenario& scenario, const Requirements& requirements) {
   std::vector<const Step*> steps;

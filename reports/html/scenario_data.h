@@ -16,6 +16,9 @@ namespace closespec {
 // which of them it has in which order.
 nlohmann::json ScenarioData(const Scenario& scenario, const Requirements& requirements);
 
+// A step as the page shows it: side, action, what it judges or records, why, and where it stands.
+nlohmann::json StepData(const Step& step, const Requirements& requirements);
+
 // By id: citation and words.
 nlohmann::json ClauseData(const Requirements& requirements);
 

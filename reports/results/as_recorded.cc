@@ -1,7 +1,5 @@
 #include "reports/results/as_recorded.h"
 
-#include <set>
-#include <string>
 #include <utility>
 #include <variant>
 
@@ -9,17 +7,17 @@
 
 namespace closespec {
 
+void MakeAsRecorded(const Run& run, const Requirements& requirements, Case& original) {
+  if (const auto server = ServerOf(run.sut.stack)) {
+    auto fitted = FitToServer(original, *server);
+    if (auto* fits = std::get_if<Case>(&fitted)) original = std::move(*fits);
+  }
+  ResolveLevels(requirements, {run.follows.begin(), run.follows.end()}, original);
+}
+
 void MakeAsRecorded(const Run& run, Suite& suite) {
-  const std::set<std::string> follows(run.follows.begin(), run.follows.end());
-  const auto server = ServerOf(run.sut.stack);
   for (Scenario& scenario : suite.scenarios) {
-    for (Case& each : scenario.cases) {
-      if (server) {
-        auto fitted = FitToServer(each, *server);
-        if (auto* fits = std::get_if<Case>(&fitted)) each = std::move(*fits);
-      }
-      ResolveLevels(suite.requirements, follows, each);
-    }
+    for (Case& each : scenario.cases) MakeAsRecorded(run, suite.requirements, each);
   }
 }
 

@@ -10,6 +10,8 @@
 namespace closespec {
 
 // `run`: its head is enough. A case that did not fit to the run's server stays as it is.
+void MakeAsRecorded(const Run& run, const Requirements& requirements, Case& original);
+// All of them.
 void MakeAsRecorded(const Run& run, Suite& suite);
 
 }  // namespace closespec

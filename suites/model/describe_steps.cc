@@ -19,7 +19,10 @@ std::string OnText(const std::string& on) { return on == "c" || on.empty() ? "" 
 
 std::string Joined(const std::vector<std::string>& words, std::string_view between) {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : std::string(between)) + word;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += between;
+    text += word;
+  }
   return text;
 }
 

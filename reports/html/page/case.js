@@ -94,8 +94,10 @@ function stepsTable(label, body) {
 
 function stepsSection(details, scenario, item) {
   const name = item.name.replace(/ #\d+$/, '');
-  const [preamble, order] = scenario?.cases[name] || [0, []];
-  const steps = order.map((each) => scenario.steps[each]);
+  const [before, order] = scenario?.cases[name] || [0, []];
+  // A SUT that is but an open port has only some of the steps.
+  const preamble = details.preamble ?? before;
+  const steps = details.steps || order.map((each) => scenario.steps[each]);
   const rows = (from, to) => steps.slice(from, to).flatMap((step, i) =>
     stepRows(step, from + i, details.checks));
   const others = details.checks.filter((check) => check.step === null || check.step >= steps.length);
