@@ -30,7 +30,8 @@ std::string InjectionText(const SocketCall& call) {
   std::string text;
   for (const auto& [name, value] : call.arguments) {
     text += text.empty() ? (call.action == "icmp" ? "<-- ICMP " : "<-- ") : "; ";
-    text += call.action == "icmp" ? name + "=" + value : value;
+    if (call.action == "icmp") text.append(name).append("=");
+    text += value;
   }
   return text + OnText(call.on);
 }
