@@ -31,6 +31,8 @@ int ReportCommand(const Installation& installation, const ReportOptions& options
 // The formats of ReportCommand, a line each.
 std::string ReportFormats();
 int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors);
+// All scenarios as pages in that folder, which is made if it is not there.
+int CatalogueCommand(const Installation& installation, const std::filesystem::path& folder);
 int LintCommand(const Installation& installation);
 // `folder`: a run's output.
 int RejudgeCommand(const Installation& installation, const std::filesystem::path& folder);

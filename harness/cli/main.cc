@@ -163,6 +163,9 @@ int Main(int argc, char** argv) {
   list->add_option("--run", folder, "--matrix or --coverage with the verdicts of that run's folder")
       ->check(CLI::ExistingDirectory);
   const CLI::App* show = selecting("show", "Show scenarios as documents");
+  CLI::App* catalogue = app.add_subcommand("catalogue", "Write all scenarios as pages in Markdown");
+  catalogue->add_option("folder", folder, "Where to: README.md and a page for each chapter")
+      ->required();
   const CLI::App* lint = app.add_subcommand("lint", "Check all scenarios for weaknesses");
   CLI::App* rejudge = app.add_subcommand("rejudge", "Judge a recorded run again and compare");
   rejudge->add_option("folder", folder, "Output folder of the run")
@@ -207,6 +210,7 @@ int Main(int argc, char** argv) {
   if (as_matrix) return MatrixCommand(installation, folder);
   if (list->parsed()) return ListCommand(installation, selectors);
   if (show->parsed()) return ShowCommand(installation, selectors);
+  if (catalogue->parsed()) return CatalogueCommand(installation, folder);
   if (lint->parsed()) return LintCommand(installation);
   if (scaffold->parsed()) return NewCommand(installation, id, clause, wire);
   if (profile->parsed()) return ProfileCommand(folder, other);
