@@ -1,10 +1,13 @@
 #include "harness/qualify/bundle/verification.h"
 
 #include <algorithm>
+#include <deque>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
+#include <thread>
 #include <utility>
 #include <variant>
 
@@ -39,6 +42,15 @@ bool RestsOnSutAlone(const Case& judged, const CaseResult& result) {
            IsOfOthers(judged.steps[*check.step].action);
   });
 }
+
+// What journal and capture of a case come to.
+struct Examined {
+  std::string id;
+  std::string problem;  // empty: none
+  bool judged_again = false;
+  bool on_the_suts_word = false;
+  bool capture = false;
+};
 
 class Verifying {
  public:
@@ -87,28 +99,51 @@ class Verifying {
     if (missing_.erase(recorded.id) == 0) return Say(recorded.id, "is there twice");
     statement_->Add(*judged, recorded);
     CheckKnown(recorded);
-    const Rejudged again = rejudging_->Judge(recorded, folder_);
     unused_.erase(recorded.evidence + ".journal");
     const bool has_capture = unused_.erase(recorded.evidence + ".pcap") != 0;
+    while (examined_.size() >= at_once_) TakeFirst();
+    examined_.push_back(std::async(std::launch::async, [this, judged, recorded, has_capture] {
+      return Examine(*judged, recorded, has_capture);
+    }));
+  }
+
+  void TakeFirst() {
+    const Examined first = examined_.front().get();
+    examined_.pop_front();
+    verified_.judged_again += first.judged_again ? 1 : 0;
+    verified_.on_the_suts_word += first.on_the_suts_word ? 1 : 0;
+    verified_.captures += first.capture ? 1 : 0;
+    if (!first.problem.empty()) Say(first.id, first.problem);
+  }
+
+  // On any thread.
+  Examined Examine(const Case& judged, const CaseResult& recorded, bool has_capture) const {
+    Examined examined{.id = recorded.id};
+    const Rejudged again = rejudging_->Judge(recorded, folder_);
     switch (again.comparison) {
       case Comparison::kWithoutEvidence:
-        if (recorded.verdict != Verdict::kUnsupported) Say(recorded.id, "has no journal");
-        return;
+        if (recorded.verdict != Verdict::kUnsupported) examined.problem = "has no journal";
+        return examined;
       case Comparison::kChanged:
-        return Say(recorded.id, "its journal is of another stimulus");
+        examined.problem = "its journal is of another stimulus";
+        return examined;
       case Comparison::kDifferent:
-        return Say(recorded.id, "is recorded as " + std::string(ToText(recorded.verdict)) +
-                                    "; its journal is judged otherwise (" +
-                                    std::string(ToText(again.verdict)) + ")");
+        examined.problem = "is recorded as " + std::string(ToText(recorded.verdict)) +
+                           "; its journal is judged otherwise (" +
+                           std::string(ToText(again.verdict)) + ")";
+        return examined;
       case Comparison::kSame:
         break;
     }
     if (again.journal.case_id != recorded.id) {
-      return Say(recorded.id, "its journal is that of " + again.journal.case_id);
+      examined.problem = "its journal is that of " + again.journal.case_id;
+      return examined;
     }
-    ++verified_.judged_again;
-    if (RestsOnSutAlone(*judged, recorded)) ++verified_.on_the_suts_word;
-    CheckCapture(recorded, again.journal, has_capture);
+    examined.judged_again = true;
+    examined.on_the_suts_word = RestsOnSutAlone(judged, recorded);
+    examined.problem = ProblemOfCapture(recorded, again.journal, has_capture);
+    examined.capture = has_capture && examined.problem.empty();
+    return examined;
   }
 
   // Only the target's deviations make a failure a known one.
@@ -120,24 +155,24 @@ class Verifying {
     if (again != recorded) Say(recorded.id, "is known in another way than the target says");
   }
 
-  void CheckCapture(const CaseResult& recorded, const Journal& journal, bool has_capture) {
+  // Empty: the capture shows what the journal tells, or both know that there is none.
+  std::string ProblemOfCapture(const CaseResult& recorded, const Journal& journal,
+                               bool has_capture) const {
     if (has_capture != journal.capture) {
-      return Say(recorded.id, has_capture ? "has a capture that its journal knows nothing of"
-                                          : "has no capture");
+      return has_capture ? "has a capture that its journal knows nothing of" : "has no capture";
     }
-    if (!has_capture) return;
+    if (!has_capture) return "";
     const std::filesystem::path file = folder_ / (recorded.evidence + ".pcap");
     auto segments =
         ReadSegments(file, journal.real_checksums ? Checksums::kReal : Checksums::kOffloaded);
-    if (!segments) return Say(recorded.id, "its capture: " + segments.trouble().what);
-    const auto difference = DifferenceFromCapture(
-        journal,
-        {*std::move(segments), std::filesystem::file_size(file), !head_.limitations.empty()});
-    if (difference) return Say(recorded.id, *difference);
-    ++verified_.captures;
+    if (!segments) return "its capture: " + segments.trouble().what;
+    return DifferenceFromCapture(journal, {*std::move(segments), std::filesystem::file_size(file),
+                                           !head_.limitations.empty()})
+        .value_or("");
   }
 
   void End(const Run& run) {
+    while (!examined_.empty()) TakeFirst();
     if (run.finished.empty() || run.interrupted) Say(kResultsFile, "the run was cut short");
     for (const std::string& id : missing_) Say(id, "did not run");
     for (const std::string& file : unused_) Say(file, "belongs to no case");
@@ -156,6 +191,9 @@ class Verifying {
   std::set<std::string> missing_;
   std::set<std::string> unused_;
   Verification verified_;
+  // In the order of the cases.
+  const std::size_t at_once_ = std::max(1U, std::thread::hardware_concurrency());
+  std::deque<std::future<Examined>> examined_;
 };
 
 }  // namespace
