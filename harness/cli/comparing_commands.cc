@@ -30,6 +30,7 @@ ComparingCommands::ComparingCommands(CLI::App& app, const std::vector<std::strin
   bisect_options_.run.command = command;
   AddDiff(app);
   AddMerge(app);
+  AddHistory(app);
   AddGate(app);
   AddBisect(app);
 }
@@ -53,6 +54,24 @@ void ComparingCommands::AddMerge(CLI::App& app) {
       ->check(CLI::ExistingDirectory);
   merge->add_option("--output", merge_options_.output, "Folder of the whole run")->required();
   merge_ = merge;
+}
+
+void ComparingCommands::AddHistory(CLI::App& app) {
+  HistoryOptions& options = history_options_;
+  CLI::App* history = app.add_subcommand("history", "What became of each case, run after run");
+  history->add_option("selector", options.selectors,
+                      "Case or scenario id, prefix ending at / or [, pattern with * and ? "
+                      "(default: what fails, changed or takes longer than it did)");
+  CLI::App* add = history->add_subcommand("add", "Keep runs");
+  add->add_option("run", options.runs, "Output folders of runs")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  for (CLI::App* each : {history, add}) {
+    each->add_option("--database", options.database, "File in which they are kept")
+        ->capture_default_str();
+  }
+  history_ = history;
+  history_add_ = add;
 }
 
 void ComparingCommands::AddGate(CLI::App& app) {
@@ -122,6 +141,8 @@ void ComparingCommands::AddBisect(CLI::App& app) {
 std::optional<int> ComparingCommands::Run(const Installation& installation) const {
   if (diff_->parsed()) return DiffCommand(installation, diff_options_);
   if (merge_->parsed()) return MergeCommand(merge_options_);
+  if (history_add_->parsed()) return AddToHistoryCommand(history_options_);
+  if (history_->parsed()) return HistoryCommand(history_options_);
   if (gate_->parsed()) return GateCommand(installation, gate_options_);
   if (bisect_->parsed()) return BisectCommand(installation, bisect_options_);
   return std::nullopt;

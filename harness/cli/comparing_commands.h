@@ -1,5 +1,5 @@
-// The commands that hold runs against each other or against what is expected: diff, merge, gate,
-// bisect.
+// The commands that hold runs against each other or against what is expected: diff, merge, history,
+// gate, bisect.
 
 #ifndef CLOSESPEC_HARNESS_CLI_COMPARING_COMMANDS_H_
 #define CLOSESPEC_HARNESS_CLI_COMPARING_COMMANDS_H_
@@ -28,15 +28,19 @@ class ComparingCommands {
  private:
   void AddDiff(CLI::App& app);
   void AddMerge(CLI::App& app);
+  void AddHistory(CLI::App& app);
   void AddGate(CLI::App& app);
   void AddBisect(CLI::App& app);
 
   const CLI::App* diff_ = nullptr;
   const CLI::App* merge_ = nullptr;
+  const CLI::App* history_ = nullptr;
+  const CLI::App* history_add_ = nullptr;
   const CLI::App* gate_ = nullptr;
   const CLI::App* bisect_ = nullptr;
   DiffOptions diff_options_;
   MergeOptions merge_options_;
+  HistoryOptions history_options_;
   GateOptions gate_options_;
   BisectOptions bisect_options_;
 };

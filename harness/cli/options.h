@@ -50,6 +50,12 @@ struct MergeOptions {
   std::filesystem::path output;
 };
 
+struct HistoryOptions {
+  std::filesystem::path database = "closespec-results/history.sqlite";
+  std::vector<std::filesystem::path> runs;  // output folders to be added
+  std::vector<std::string> selectors;
+};
+
 struct GateOptions {
   std::vector<std::string> words;      // the folder of a run, or the selectors of what is conducted
   std::filesystem::path baseline;      // folder of a run; or

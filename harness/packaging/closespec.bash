@@ -42,7 +42,7 @@ _closespec() {
       mapfile -t COMPREPLY < <(compgen -W "$("${program[@]}" "$command" --help 2>/dev/null |
         sed -n '/^Formats:/,$s/^  \([a-z]*\) .*/\1/p')" -- "$cur")
       return ;;
-    --output | --durations | --suites | --run | --kernel | --catches)
+    --output | --durations | --suites | --run | --kernel | --catches | --database)
       mapfile -t COMPREPLY < <(compgen -f -- "$cur")
       compopt -o filenames 2>/dev/null
       return ;;

@@ -1,0 +1,32 @@
+#include <filesystem>
+#include <iostream>
+#include <system_error>
+
+#include "harness/cli/commands.h"
+#include "reports/history/database.h"
+#include "reports/history/history_text.h"
+#include "reports/terminal/layout.h"
+
+namespace closespec {
+
+int AddToHistoryCommand(const HistoryOptions& options) {
+  std::vector<KeptRun> runs;
+  runs.reserve(options.runs.size());
+  for (const std::filesystem::path& each : options.runs) runs.push_back(ReadKeptRun(each));
+  std::error_code ignored;  // if it is not there then, the database says so
+  std::filesystem::create_directories(options.database.parent_path(), ignored);
+  const std::size_t added = AddToHistory(options.database, runs);
+  std::cout << options.database.string() << ": " << added << " of " << runs.size()
+            << (runs.size() == 1 ? " run is new\n" : " runs are new\n");
+  return kAsExpected;
+}
+
+int HistoryCommand(const HistoryOptions& options) {
+  const std::vector<TargetHistory> targets = ReadHistory(options.database);
+  const Look look = ChooseLook(FactsOf(Stream::kOutput));
+  PrintHistory(std::cout, Choose(targets, options.selectors),
+               [&look](std::string_view text) { return Clean(look, text); });
+  return kAsExpected;
+}
+
+}  // namespace closespec
