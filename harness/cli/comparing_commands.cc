@@ -62,6 +62,7 @@ void ComparingCommands::AddHistory(CLI::App& app) {
   history->add_option("selector", options.selectors,
                       "Case or scenario id, prefix ending at / or [, pattern with * and ? "
                       "(default: what fails, changed or takes longer than it did)");
+  history->add_flag("--html", options.as_page, "As a page for a browser");
   CLI::App* add = history->add_subcommand("add", "Keep runs");
   add->add_option("run", options.runs, "Output folders of runs")
       ->required()

@@ -4,6 +4,7 @@
 
 #include "harness/cli/commands.h"
 #include "reports/history/database.h"
+#include "reports/history/history_page.h"
 #include "reports/history/history_text.h"
 #include "reports/terminal/layout.h"
 
@@ -23,9 +24,13 @@ int AddToHistoryCommand(const HistoryOptions& options) {
 
 int HistoryCommand(const HistoryOptions& options) {
   const std::vector<TargetHistory> targets = ReadHistory(options.database);
+  const std::vector<ShownTarget> shown = Choose(targets, options.selectors);
+  if (options.as_page) {
+    WriteHistoryPage(std::cout, shown);
+    return kAsExpected;
+  }
   const Look look = ChooseLook(FactsOf(Stream::kOutput));
-  PrintHistory(std::cout, Choose(targets, options.selectors),
-               [&look](std::string_view text) { return Clean(look, text); });
+  PrintHistory(std::cout, shown, [&look](std::string_view text) { return Clean(look, text); });
   return kAsExpected;
 }
 

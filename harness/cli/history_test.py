@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import unittest
+from xml.etree import ElementTree
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "testing"))
 from closespec import (CLOSESPEC, EXIT_AS_EXPECTED, EXIT_BROKE, EXIT_NOTHING_SELECTED,  # noqa: E402
@@ -36,6 +37,11 @@ class History(unittest.TestCase):
              "finished": finished, "interrupted": False}))
         return os.path.join(self.folder.path, day)
 
+    @staticmethod
+    def text(folder):
+        with open(os.path.join(folder, "results.json"), encoding="utf-8") as file:
+            return file.read()
+
     def begin(self, *words):
         return subprocess.Popen([CLOSESPEC, "history", *words, "--database", self.database],
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -56,6 +62,23 @@ class History(unittest.TestCase):
         self.assertRegex(out, r"\nrun 3 +2026-11-22T10:00:00Z +acme-7.1 .*/22\n")
         self.ends(EXIT_AS_EXPECTED, "a/x", says="run 3")
         self.ends(EXIT_NOTHING_SELECTED, "a/y", says='"a/y" fits no case of the history')
+
+    def test_as_a_page(self):
+        hostile = '</code><script>alert("1")</script>&amp;\u202e\x1b[2J'
+        run = self.recorded("20", "fail")
+        self.folder.file("hostile/results.json", self.text(run).replace(
+            SIGNATURE, json.dumps(hostile)[1:-1]).replace("acme", json.dumps(hostile)[1:-1]))
+        self.ends(EXIT_AS_EXPECTED, "add", run, os.path.join(self.folder.path, "hostile"))
+        out = self.ends(EXIT_AS_EXPECTED, "--html")
+        self.assertNotIn("\x1b", out)
+        page = ElementTree.fromstring(out)
+        self.assertEqual({each.tag for each in page.iter()},
+                         {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "div",
+                          "table", "thead", "tbody", "tr", "th", "td", "code", "span", "ul", "li"})
+        told = ["".join(each.itertext()) for each in page.iter("li")]
+        self.assertEqual(told, [hostile.replace("\x1b", "\ufffd"), SIGNATURE])
+        self.assertEqual([each.get("title") for each in page.iter("span")],
+                         ["run 1 to 1: fails"] * 2)
 
     def test_of_two_writers_none_is_lost(self):
         days = [str(day) for day in range(10, 30)]

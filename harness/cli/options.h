@@ -54,6 +54,7 @@ struct HistoryOptions {
   std::filesystem::path database = "closespec-results/history.sqlite";
   std::vector<std::filesystem::path> runs;  // output folders to be added
   std::vector<std::string> selectors;
+  bool as_page = false;
 };
 
 struct GateOptions {

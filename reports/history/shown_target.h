@@ -25,6 +25,7 @@ std::vector<ShownTarget> Choose(const std::vector<TargetHistory>& targets,
 inline constexpr std::size_t kStripLength = 20;
 // The newest runs of the target, kStripLength at most, the newest last; a character each.
 std::string StripOf(const TargetHistory& target, const CaseHistory& history);
+// Of its characters.
 inline constexpr const char* kStripKey =
     ". met  d deviates  F fails  u unsupported  ? nothing shown  blank: not in that run";
 
