@@ -70,7 +70,7 @@ TEST(AccountsOf, AFlipIsExplainedByAnotherStackOrSuite) {
 
 TEST(AccountsOf, SlowerIsBesideTheMedianOfTheRunsBefore) {
   using std::chrono_literals::operator""ms;
-  const auto slower = [](std::vector<milliseconds> durations) {
+  const auto slower = [](const std::vector<milliseconds>& durations) {
     return OnlyAccount(WithDurations(durations)).slower;
   };
   EXPECT_EQ(slower({50ms, 50ms, 900ms, 50ms, 50ms, 71ms}), (Excess{71ms, 50ms}));
