@@ -7,8 +7,6 @@
 namespace closespec {
 namespace {
 
-constexpr Actor kSut = Actor::kSut;
-
 SocketCall With(SocketCall call, const std::string& on, const std::string& as = "") {
   call.on = on;
   call.as = as;

@@ -13,9 +13,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr Actor kSut = Actor::kSut;
-constexpr Actor kPeer = Actor::kPeer;
-
 SocketCall Exit(Actor actor, const std::string& process) {
   SocketCall exit = Call(actor, "exit");
   exit.in = process;

@@ -16,9 +16,6 @@ using testing::IsSupersetOf;
 using testing::Not;
 using testing::StartsWith;
 
-constexpr Actor kSut = Actor::kSut;
-constexpr Actor kPeer = Actor::kPeer;
-
 // One way for the SUT's peer to break in the middle of a call, and how that is told.
 struct Breakage {
   std::string name;

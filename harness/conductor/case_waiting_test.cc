@@ -15,9 +15,6 @@ using testing::HasSubstr;
 using testing::IsSupersetOf;
 using testing::Not;
 
-constexpr Actor kSut = Actor::kSut;
-constexpr Actor kPeer = Actor::kPeer;
-
 TEST(CaseWaitingTest, ABackgroundCallMayReturnBeforeItIsAskedFor) {
   CaseStage stage;
   stage.Sut().On("recv", {"% started", "r returns=5"});

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "harness/conductor/testing/case_stage.h"
+
 namespace closespec {
 namespace {
 
@@ -9,8 +11,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Optional;
 
-constexpr Actor kSut = Actor::kSut;
-constexpr Actor kPeer = Actor::kPeer;
 using Open = SocketsKnown::Open;
 
 struct Made {

@@ -12,7 +12,8 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
-Proof ProofOf(const std::vector<std::string>& faults, const std::vector<std::string>& scenarios) {
+Proof UnseenProof(const std::vector<std::string>& faults,
+                  const std::vector<std::string>& scenarios) {
   Proof proof;
   for (const auto& name : faults) proof.faults.push_back({.name = name, .chapter = "linger"});
   for (const auto& id : scenarios) proof.scenarios.push_back({.id = id, .chapter = "linger"});
@@ -34,7 +35,7 @@ TEST(Relevance, TheFirstSelectorCountsMostAndTheChapterLess) {
 }
 
 TEST(Search, BeginsWithWhatBelongsTogether) {
-  const Proof proof = ProofOf({"f"}, {"a", "b", "c", "d", "e"});
+  const Proof proof = UnseenProof({"f"}, {"a", "b", "c", "d", "e"});
   Search search({{kOfChapter, kElsewhere, kNamed, kElsewhere, kElsewhere}}, {1, 1, 1, 1, 1}, {});
   const auto first = search.Next(proof);
   EXPECT_EQ(std::ranges::count(first, Pairing{0, 2, 0}), 1);
@@ -42,7 +43,7 @@ TEST(Search, BeginsWithWhatBelongsTogether) {
 }
 
 TEST(Search, GivesEachPairingOnceUntilNothingIsLeft) {
-  const Proof proof = ProofOf({"f", "g"}, {"a", "b", "c"});
+  const Proof proof = UnseenProof({"f", "g"}, {"a", "b", "c"});
   Search search({{0, 0, 0}, {0, 0, 0}}, {1, 1, 1}, {});
   std::vector<Pairing> all;
   for (auto next = search.Next(proof); !next.empty(); next = search.Next(proof)) {
@@ -53,7 +54,7 @@ TEST(Search, GivesEachPairingOnceUntilNothingIsLeft) {
 }
 
 TEST(Search, EndsWhenFaultsAndScenariosHaveWhatTheyNeed) {
-  Proof proof = ProofOf({"f"}, {"a", "b"});
+  Proof proof = UnseenProof({"f"}, {"a", "b"});
   See(proof, 0, 0, Catch::kCheck);
   See(proof, 0, 1, Catch::kRecord);
   Search search({{kNamed, kNamed}}, {3, 3}, {});
@@ -61,14 +62,14 @@ TEST(Search, EndsWhenFaultsAndScenariosHaveWhatTheyNeed) {
 }
 
 TEST(Search, ARecordIsNotEnoughForAFaultWhereItBelongs) {
-  Proof proof = ProofOf({"f"}, {"a", "b", "c"});
+  Proof proof = UnseenProof({"f"}, {"a", "b", "c"});
   for (std::size_t i = 0; i < 3; ++i) See(proof, 0, i, Catch::kRecord);
   Search search({{kElsewhere, kOfChapter, kElsewhere}}, {1, 1, 1}, {});
   EXPECT_THAT(search.Next(proof), ElementsAre(Pairing{0, 1, 0}));
 }
 
 TEST(Search, OnlyWhatIsNamedMeetsTheOtherCasesToo) {
-  const Proof proof = ProofOf({"f", "g"}, {"a"});
+  const Proof proof = UnseenProof({"f", "g"}, {"a"});
   Search search({{kNamed}, {kOfChapter}}, {3}, {});
   std::vector<Pairing> all;
   for (auto next = search.Next(proof); !next.empty(); next = search.Next(proof)) {
@@ -79,7 +80,7 @@ TEST(Search, OnlyWhatIsNamedMeetsTheOtherCasesToo) {
 }
 
 TEST(Search, WhatCannotMeetOrNeedNotIsLeftOut) {
-  Proof proof = ProofOf({"f", "g"}, {"a"});
+  Proof proof = UnseenProof({"f", "g"}, {"a"});
   proof.faults[1].must_be_caught = false;
   proof.scenarios[0].must_catch = false;
   Search search({{kNever}, {kNamed}}, {1}, {});
@@ -87,7 +88,7 @@ TEST(Search, WhatCannotMeetOrNeedNotIsLeftOut) {
 }
 
 TEST(Search, AnIdleScenarioMeetsFirstWhatManySee) {
-  Proof proof = ProofOf({"f", "g", "h", "i", "j"}, {"idle", "a", "b"});
+  Proof proof = UnseenProof({"f", "g", "h", "i", "j"}, {"idle", "a", "b"});
   for (std::size_t fault = 0; fault < 5; ++fault) See(proof, fault, 1, Catch::kCheck);
   See(proof, 3, 2, Catch::kCheck);
   Search search({{0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}}, {1, 1, 1}, {});
@@ -95,7 +96,7 @@ TEST(Search, AnIdleScenarioMeetsFirstWhatManySee) {
 }
 
 TEST(Search, GivesTwiceAsManyEachTime) {
-  Proof proof = ProofOf({"f"}, {"a", "b", "c", "d", "e", "f", "g", "h"});
+  Proof proof = UnseenProof({"f"}, {"a", "b", "c", "d", "e", "f", "g", "h"});
   for (ProvedScenario& each : proof.scenarios) each.must_catch = false;
   Search search({std::vector<Relevance>(8, kElsewhere)}, std::vector<std::size_t>(8, 1), {});
   EXPECT_THAT(search.Next(proof), SizeIs(1));
@@ -105,7 +106,7 @@ TEST(Search, GivesTwiceAsManyEachTime) {
 }
 
 TEST(Search, WhatWasTriedBeforeIsNotGiven) {
-  const Proof proof = ProofOf({"f"}, {"a", "b"});
+  const Proof proof = UnseenProof({"f"}, {"a", "b"});
   Search search({{0, 0}}, {1, 1}, {{0, 0, 0}});
   EXPECT_THAT(search.Next(proof), ElementsAre(Pairing{0, 1, 0}));
 }

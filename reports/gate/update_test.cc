@@ -16,8 +16,8 @@ using ::testing::IsEmpty;
 constexpr const char* kUntil = "2027-06-30";
 constexpr const char* kOver = "2026-01-01";
 
-Deviation Of(const std::string& cases, const std::string& signature,
-             const std::string& expires = kUntil) {
+Deviation Known(const std::string& cases, const std::string& signature,
+                const std::string& expires = kUntil) {
   return {cases, signature, "planned", "docs", "tcp team", expires};
 }
 
@@ -37,31 +37,32 @@ Deviation Fresh(const std::string& cases, const std::string& signature) {
 
 TEST(Update, KeepsWhatHoldsAsItIs) {
   const UpdatedExpectations updated =
-      Updated({Of("a/*", "s"), Of("b/not_run", "s")},
+      Updated({Known("a/*", "s"), Known("b/not_run", "s")},
               RunOfCases({Failed("a/x[n=1]", {"s"}), Failed("a/x[n=2]", {"s"})}), "", "");
-  EXPECT_THAT(updated.all, ElementsAre(Of("a/*", "s"), Of("b/not_run", "s")));
+  EXPECT_THAT(updated.all, ElementsAre(Known("a/*", "s"), Known("b/not_run", "s")));
   EXPECT_EQ(updated.kept, 2U);
 }
 
 TEST(Update, DropsWhatIsSeenNoMore) {
-  const UpdatedExpectations updated = Updated({Of("a/x", "s")}, RunOfCases({Passed("a/x[n=1]")}));
+  const UpdatedExpectations updated =
+      Updated({Known("a/x", "s")}, RunOfCases({Passed("a/x[n=1]")}));
   EXPECT_THAT(updated.all, IsEmpty());
   EXPECT_EQ(updated.dropped, 1U);
 }
 
 TEST(Update, NarrowsToTheCasesThatAreLeft) {
   const UpdatedExpectations updated =
-      Updated({Of("a/*", "s")}, RunOfCases({Failed("a/x[n=1]", {"s"}), Failed("a/x[n=2]", {"s"}),
-                                            Failed("a/y[n=1]", {"s"}), Passed("a/y[n=2]")}));
-  EXPECT_THAT(updated.all, ElementsAre(Of("a/x", "s"), Of("a/y[n=1]", "s")));
+      Updated({Known("a/*", "s")}, RunOfCases({Failed("a/x[n=1]", {"s"}), Failed("a/x[n=2]", {"s"}),
+                                               Failed("a/y[n=1]", {"s"}), Passed("a/y[n=2]")}));
+  EXPECT_THAT(updated.all, ElementsAre(Known("a/x", "s"), Known("a/y[n=1]", "s")));
   EXPECT_EQ(updated.narrowed, 1U);
 }
 
 TEST(Update, TwoThatAreNarrowedToTheSameBecomeOne) {
   const UpdatedExpectations updated =
-      Updated({Of("a/*", "s"), Of("*/x", "s")},
+      Updated({Known("a/*", "s"), Known("*/x", "s")},
               RunOfCases({Failed("a/x[n=1]", {"s"}), Passed("a/y[n=1]"), Passed("b/x[n=1]")}));
-  EXPECT_THAT(updated.all, ElementsAre(Of("a/x", "s")));
+  EXPECT_THAT(updated.all, ElementsAre(Known("a/x", "s")));
 }
 
 TEST(Update, AddsWhatIsNewInTheNameOfItsOwner) {
@@ -94,8 +95,8 @@ TEST(Update, WhatIsNewNeedsAnOwnerAndAnExpiry) {
 
 TEST(Update, WhatHasExpiredIsRenewed) {
   const RunFacts run = RunOfCases({Failed("a/x", {"s"}), Passed("a/y")});
-  const std::vector<Deviation> expired = {Of("a/x", "s", kOver), Of("a/y", "s", kOver)};
-  EXPECT_THAT(Updated(expired, run, "").all, ElementsAre(Of("a/x", "s", "2027-12-31")));
+  const std::vector<Deviation> expired = {Known("a/x", "s", kOver), Known("a/y", "s", kOver)};
+  EXPECT_THAT(Updated(expired, run, "").all, ElementsAre(Known("a/x", "s", "2027-12-31")));
   EXPECT_EQ(Updated(expired, run).all[0].owner, "new team");
   try {
     Updated(expired, run, "", "");
@@ -108,7 +109,7 @@ TEST(Update, WhatHasExpiredIsRenewed) {
 TEST(Update, AgainChangesNothing) {
   const RunFacts run = RunOfCases(
       {Failed("a/x[n=1]", {"s"}), Failed("a/x[n=2]", {"t"}), Failed("b/y", {"s"}), Passed("b/z")});
-  const std::vector<Deviation> once = Updated({Of("b/*", "s")}, run).all;
+  const std::vector<Deviation> once = Updated({Known("b/*", "s")}, run).all;
   EXPECT_EQ(ToText(Updated(once, run, "", "").all), ToText(once));
 }
 

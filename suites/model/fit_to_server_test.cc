@@ -34,7 +34,7 @@ constexpr const char* kTakesData = R"(
   {"wire": "sut_sends", "flags": "ACK", "seq": "SND.NXT", "bytes": 5},
   {"wire": "send", "flags": "ACK"})";
 
-struct Told {
+struct InShort {
   std::string operator()(const SocketCall& call) const {
     std::string text = std::string(ToText(call.actor)) + " " + call.action;
     if (call.action != "segments") return text;
@@ -72,7 +72,7 @@ class FitToServerTest : public testing::Test {
     std::vector<std::string> told;
     for (std::size_t i = fitted_.preamble_steps; i < fitted_.steps.size(); ++i) {
       const Step& step = fitted_.steps[i];
-      told.push_back(std::visit(Told{step.by_server}, step.action));
+      told.push_back(std::visit(InShort{step.by_server}, step.action));
     }
     return told;
   }

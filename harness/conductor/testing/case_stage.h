@@ -18,6 +18,9 @@
 
 namespace closespec {
 
+constexpr Actor kSut = Actor::kSut;
+constexpr Actor kPeer = Actor::kPeer;
+
 // Long enough for any machine. Tests in which something never comes shorten what waits for it.
 Budgets PatientBudgets();
 
