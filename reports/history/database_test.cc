@@ -138,6 +138,7 @@ TEST_F(HistoryFile, BrokenContentsAreNamed) {
 
 TEST_F(HistoryFile, ATornFileIsNamed) {
   std::vector<KeptCase> cases;
+  cases.reserve(2000);
   for (int i = 0; i < 2000; ++i) cases.push_back(Passing("a/" + std::to_string(10'000 + i)));
   AddToHistory(File(), {RunOn("acme", "1", cases)});
   std::filesystem::resize_file(File(), std::filesystem::file_size(File()) / 2);
