@@ -20,19 +20,6 @@ constexpr std::size_t kLabelColumns = 40;
 
 bool IsMet(Verdict verdict) { return verdict == Verdict::kPass || verdict == Verdict::kPermitted; }
 
-std::string StackOf(const Journal& journal, Actor actor) {
-  for (const Entry& each : journal.entries) {
-    const auto* ready = std::get_if<PeerReady>(&each.event);
-    if (ready != nullptr && ready->actor == actor) return ready->stack;
-  }
-  return "";
-}
-
-std::string AddressOf(const Journal& journal, Actor actor) {
-  const auto address = journal.addresses.find(actor);
-  return address == journal.addresses.end() ? "" : address->second;
-}
-
 std::string Both(const std::string& stack, const std::string& address) {
   return stack + (stack.empty() || address.empty() ? "" : " · ") + address;
 }

@@ -156,4 +156,17 @@ std::vector<LadderRow> LadderRows(const Case& judged, const Journal& journal,
   return rows;
 }
 
+std::string StackOf(const Journal& journal, Actor actor) {
+  for (const Entry& each : journal.entries) {
+    const auto* ready = std::get_if<PeerReady>(&each.event);
+    if (ready != nullptr && ready->actor == actor) return ready->stack;
+  }
+  return "";
+}
+
+std::string AddressOf(const Journal& journal, Actor actor) {
+  const auto address = journal.addresses.find(actor);
+  return address == journal.addresses.end() ? "" : address->second;
+}
+
 }  // namespace closespec

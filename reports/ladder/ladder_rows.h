@@ -38,6 +38,10 @@ struct LadderRow {
 std::vector<LadderRow> LadderRows(const Case& judged, const Journal& journal,
                                   const std::set<std::size_t>& marked);
 
+// The stack that a peer said it is, and its address; or nothing.
+std::string StackOf(const Journal& journal, Actor actor);
+std::string AddressOf(const Journal& journal, Actor actor);
+
 }  // namespace closespec
 
 #endif  // CLOSESPEC_REPORTS_LADDER_LADDER_ROWS_H_

@@ -24,20 +24,6 @@ constexpr nanoseconds kPause = std::chrono::seconds(1);
 
 double Seconds(nanoseconds time) { return std::chrono::duration<double>(time).count(); }
 
-// The stack that a peer said it is, or nothing.
-std::string StackOf(const Journal& journal, Actor actor) {
-  for (const Entry& each : journal.entries) {
-    const auto* ready = std::get_if<PeerReady>(&each.event);
-    if (ready != nullptr && ready->actor == actor) return ready->stack;
-  }
-  return "";
-}
-
-std::string AddressOf(const Journal& journal, Actor actor) {
-  const auto address = journal.addresses.find(actor);
-  return address == journal.addresses.end() ? "" : address->second;
-}
-
 class Drawing {
  public:
   Drawing(std::ostream& out, const Look& look, const LadderMarks& marks)
