@@ -75,11 +75,11 @@ void Prover::Run() {
   }
   Relate();
   std::vector<Pairing> tried = plan_.whole_table ? WholeTable() : KnownPairings();
+  if (!plan_.whole_table) {
+    for (const Pairing& known : tried) confirmed_.insert({RunOf(known), known.fault});
+  }
   if (tried.empty()) tried = Search(relevance_, CaseCounts(), {}).Next(proof_);
   Meet(representatives, tried);
-  for (const Pairing& known : plan_.whole_table ? std::vector<Pairing>() : KnownPairings()) {
-    confirmed_.insert({RunOf(known), known.fault});
-  }
   for (std::size_t scenario = 0; scenario < plan_.scenarios.size(); ++scenario) {
     const Baseline& baseline = baselines_[representatives[scenario]];
     proof_.scenarios[scenario].could_run = baseline.IsSupported();

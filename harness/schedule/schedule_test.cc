@@ -1,8 +1,13 @@
 #include "harness/schedule/schedule.h"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -180,6 +185,33 @@ TEST(ScheduleTest, EachCaseGetsASandboxOfItsPlan) {
   EXPECT_EQ(ended, cases.size());
   EXPECT_EQ(made[plan_of(cases[7])], 4);
   EXPECT_EQ(made[plan_of(cases[0])], 36);
+}
+
+// The SUT of the case that waits comes up when the other case is over, which has the only job.
+TEST(PassTest, ACaseOfALongWaitKeepsNobodyWaiting) {
+  std::string folder = (std::filesystem::temp_directory_path() / "closespec-pass-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const std::string fifo = folder + "/gate";
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  std::fstream gate(fifo, std::ios::in | std::ios::out);
+  Case waits = CaseNamed("waits");
+  waits.real_time = kLongWait + std::chrono::seconds(1);
+  const std::vector<Case> cases = {waits, CaseNamed("quick")};
+  const SchedulePlan plan = PlanFor(cases, "none");
+  const LaunchPlan behind_gate{
+      {"/bin/sh", "-c", "read -r go <" + fifo + " && exec " + CLOSESPEC_BAD_PEER + " none"}, {}};
+  std::vector<std::string> ended;
+  Pass pass(
+      {{cases.data(), 0, 1, &behind_gate}, {&cases[1]}}, {.jobs = 1, .waiting = 1},
+      {plan.sut, plan.peer, plan.wire_peer, plan.budgets, plan.sandboxes}, [](const Pass::Item&) {},
+      [&](const Pass::Item& item, const Conducted&, const SandboxSupply::Made&,
+          std::chrono::steady_clock::duration) {
+        ended.push_back(item.to_run->id);
+        gate << "go\n" << std::flush;
+      });
+  pass.Run();
+  std::filesystem::remove_all(folder);
+  EXPECT_THAT(ended, ElementsAre("hand/quick", "hand/waits"));
 }
 
 }  // namespace
