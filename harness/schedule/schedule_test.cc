@@ -118,7 +118,7 @@ class Resets : public testing::Test {
     plan.reset = {{"/bin/sh", "-c", "exit 7"}, {}};
     std::vector<std::string> resets;
     Schedule schedule(std::move(plan),
-                      {{}, {}, [&](const Case&, CaseResult result, const Journal&) {
+                      {{}, {}, [&](const Case&, const CaseResult& result, const Journal&) {
                          resets.push_back(result.reset);
                        }});
     schedule.Run();
