@@ -92,7 +92,9 @@ Status CaseRun::LaunchPeers() {
                              [this, actor](const std::string& tag, std::optional<Outcome> outcome) {
                                AnswerCame(actor, tag, std::move(outcome));
                              },
-                             [this, actor](const std::string& how) { PeerWent(actor, how); },
+                             [this, actor](const std::string& how) {
+                               PeerWent({actor, how});
+                             },
                              [this, actor](const std::string& text) {
                                if (actor == Actor::kSut) Note(StackComplained{text});
                              },
@@ -140,8 +142,13 @@ asio::awaitable<bool> CaseRun::Greet() {
       co_await Until([this] { return hello_.size() == 2 || !gone_.empty() || lack_; },
                      began_ + with_.budgets.hello);
   if (!in_time) {
+    const auto late = with_.lateness.WorstSince(began_);
     for (const Actor actor : WithPeers()) {
-      if (hello_.count(actor) == 0) PeerWent(actor, "silent: no hello in time");
+      if (hello_.count(actor) != 0) continue;
+      PeerWent({.actor = actor,
+                .how = "silent: no hello in time",
+                .budget = with_.budgets.hello,
+                .late = late});
     }
   }
   co_return hello_.size() == 2 && gone_.empty() && !lack_;
@@ -187,10 +194,11 @@ void CaseRun::AnswerCame(Actor actor, const std::string& tag, std::optional<Outc
   Wake();
 }
 
-void CaseRun::PeerWent(Actor actor, const std::string& how) {
+void CaseRun::PeerWent(PeerGone gone) {
   DrainCapture();
-  if (!gone_.insert(actor).second) return;
-  Note(PeerGone{actor, how, may_go_.count(actor) != 0});
+  if (!gone_.insert(gone.actor).second) return;
+  gone.expected = may_go_.count(gone.actor) != 0;
+  Note(std::move(gone));
   Wake();
 }
 

@@ -82,7 +82,7 @@ class CaseRun {
   std::string AddressOf(Actor actor) const;
   void Note(Event event);
   void AnswerCame(Actor actor, const std::string& tag, std::optional<Outcome> outcome);
-  void PeerWent(Actor actor, const std::string& how);
+  void PeerWent(PeerGone gone);
   // A peer is gone that was not told to go.
   [[nodiscard]] bool Deserted() const;
   void DrainCapture();

@@ -9,6 +9,7 @@
 #include "harness/judge/observation.h"
 #include "harness/judge/server.h"
 #include "harness/judge/signature.h"
+#include "harness/judge/time_lost.h"
 #include "harness/judge/timeline.h"
 #include "harness/judge/timing.h"
 #include "harness/judge/wire_checks.h"
@@ -39,8 +40,9 @@ class Walk {
     }
     if (judged.server) TellOfServer(judged);
     if (const auto& trouble = timeline_.Trouble()) {
-      NoteTrouble({Verdict::kError, Blame::kHarness, trouble->reason});
+      NoteTrouble(DoubtAfter(*trouble));
     }
+    DoubtWhatCameTooLate();
     Summarise();
     return result_;
   }
@@ -139,7 +141,7 @@ class Walk {
   void Stop(std::size_t index, const StepSpan* span) {
     const auto& trouble = timeline_.Trouble();
     if (trouble && (span == nullptr || span->ended > trouble->entry)) {
-      stopped_ = {Verdict::kError, Blame::kHarness, trouble->reason};
+      stopped_ = DoubtAfter(*trouble);
       return;
     }
     stopped_ = last_timed_out_;
@@ -191,17 +193,35 @@ class Walk {
     return found == evidence_.judged.levels.end() ? Level::kMust : found->second;
   }
 
+  // Who was silent may have said it to a harness that did not listen.
+  static Doubt DoubtAfter(const Halt& halt) {
+    const auto late = DoubtLateness(halt.late, halt.budget);
+    if (!late) return {Verdict::kError, Blame::kHarness, halt.reason};
+    return {late->verdict, late->blame, halt.reason + "; " + late->reason};
+  }
+
+  void DoubtWhatCameTooLate() {
+    const TimeLost lost(evidence_.judged, timeline_);
+    for (CheckResult& each : result_.checks) {
+      if (!each.step) continue;
+      if (const auto doubt = lost.DoubtStep(*each.step)) Doubtful(each, *doubt);
+    }
+  }
+
+  // A check that was not met proves nothing.
+  static void Doubtful(CheckResult& check, const Doubt& doubt) {
+    if (check.verdict != Verdict::kFail && check.verdict != Verdict::kDeviates) return;
+    check.verdict = doubt.verdict;
+    check.blame = doubt.blame;
+    check.reason = doubt.reason;
+  }
+
   void TellOfServer(const Case& judged) {
     if (!judged.left_out.empty())
       result_.records.push_back({"not conducted from here on", judged.left_out});
     const auto doubt = DoubtServer(evidence_);
     if (!doubt) return;
-    for (CheckResult& each : result_.checks) {
-      if (each.verdict != Verdict::kFail && each.verdict != Verdict::kDeviates) continue;
-      each.verdict = doubt->verdict;
-      each.blame = doubt->blame;
-      each.reason = doubt->reason;
-    }
+    for (CheckResult& each : result_.checks) Doubtful(each, *doubt);
   }
 
   void NoteTrouble(const Doubt& doubt) {

@@ -23,8 +23,9 @@ Timeline::Timeline(const Journal& journal)
 
 void Timeline::Index(std::size_t entry) {
   const auto& [at, event] = journal_.entries[entry];
-  const auto trouble = [&](std::string reason) {
-    if (!trouble_) trouble_ = Halt{entry, std::move(reason)};
+  const auto trouble = [&](Halt halt) {
+    halt.entry = entry;
+    if (!trouble_) trouble_ = std::move(halt);
   };
   if (const auto* step_began = std::get_if<StepBegan>(&event)) {
     StepSpan& span = steps_[{step_began->step, step_began->repetition}];
@@ -46,11 +47,13 @@ void Timeline::Index(std::size_t entry) {
     if (gone->expected) {
       told_to_end_.emplace(gone->actor, entry);
     } else {
-      trouble("peer " + std::string(ToText(gone->actor)) + ": " + gone->how +
-              "; whose fault that is nobody can tell");
+      trouble({.reason = "peer " + std::string(ToText(gone->actor)) + ": " + gone->how +
+                         "; whose fault that is nobody can tell",
+               .budget = gone->budget,
+               .late = gone->late});
     }
   } else if (const auto* harness = std::get_if<HarnessTrouble>(&event)) {
-    trouble(harness->what);
+    trouble({.reason = harness->what});
   } else if (std::holds_alternative<EpilogueBegan>(event)) {
     scenario_end_ = entry;
   } else if (const auto* capture = std::get_if<CaptureEnded>(&event)) {

@@ -37,6 +37,8 @@ struct CallSpan {
 struct Halt {
   std::size_t entry = 0;
   std::string reason;
+  std::chrono::milliseconds budget{0};  // of what did not come
+  std::chrono::milliseconds late{0};    // of the harness meanwhile
 };
 
 class Timeline {

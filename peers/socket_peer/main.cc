@@ -2,6 +2,9 @@
 // docs/peer-protocol.md.
 
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #ifdef __linux__
 #include <sys/prctl.h>
 
@@ -40,6 +43,10 @@ struct Shared {
 
 int main(int argc, char** argv) {
   using closespec::socket_peer::Handle;
+#ifdef __GLIBC__
+  // The threads are few and wait; a heap for each costs more than the lock of one.
+  ::mallopt(M_ARENA_MAX, 1);
+#endif
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif

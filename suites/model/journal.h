@@ -88,10 +88,13 @@ struct StateRead {
 
 // A peer ended before it was told to, or broke the protocol: "exited with status 3", "killed by
 // SIGSEGV", "silent", "said nonsense: ...", "said too much". `expected`: the scenario asked for it.
+// `budget` and `late` as in StepEnded, of a peer that was silent.
 struct PeerGone {
   Actor actor = Actor::kSut;
   std::string how;
   bool expected = false;
+  std::chrono::milliseconds budget{0};
+  std::chrono::milliseconds late{0};
   bool operator==(const PeerGone&) const = default;
 };
 

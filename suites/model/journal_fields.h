@@ -112,6 +112,8 @@ void Fields(Io& io, Is<PeerGone> auto& event) {
   io.Always("actor", event.actor);
   io.Always("how", event.how);
   io.Usually("expected", event.expected);
+  io.Usually("budget_milliseconds", event.budget);
+  io.Usually("late_milliseconds", event.late);
 }
 
 template <typename Io>
