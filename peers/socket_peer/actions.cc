@@ -39,6 +39,8 @@ const std::vector<ActionRow>& Actions() {
       {"watch", "on as events how", &Watch},
       {"rearm", "on watch events", &Rearm},
       {"watched", "on wait", &Watched},
+      {"event_select", "on as", &EventSelect},
+      {"network_events", "on watch wait", &NetworkEvents},
       {"signal_on_activity", "on", &SignalOnActivity},
       {"await_signal", "", &AwaitSignal},
       {"interrupt", "call", &Interrupt},

@@ -35,6 +35,7 @@ constexpr OptionFields kOptions[] = {
     {"TCP_SYNCNT", "value"},
     {"IP_RECVERR", "value"},
     {"SO_ZEROCOPY", "value"},
+    {"SO_DONTLINGER", "value"},
 };
 
 const OptionFields& OptionOf(const Request& request) {

@@ -39,6 +39,31 @@ MaybeAnswer Watched(Surroundings& peer, const Request& request) {
   return answer;
 }
 
+MaybeAnswer EventSelect(Surroundings& peer, const Request& request) {
+  const std::string name = request.Name("as");
+  const Socket watched = peer.sockets.At(request.Text("on"));
+  peer.sockets.MustBeFree(name);
+  CallResult result = peer.stack.EventSelect(watched.handle);
+  if (result.Succeeded()) {
+    peer.sockets.Add(name, {Handle{static_cast<std::intptr_t>(result.value)}, watched.stream});
+    result.value = 0;
+  }
+  return Answer(result);
+}
+
+MaybeAnswer NetworkEvents(Surroundings& peer, const Request& request) {
+  EventNames seen;
+  OptionValue error;
+  const bool wait = request.Word("wait", "yes no", "no") == "yes";
+  const CallResult result = peer.stack.NetworkEvents(
+      OnOf(peer, request), peer.sockets.At(request.Text("watch")).handle, wait, seen, error);
+  Answer answer(result);
+  if (!result.Succeeded()) return answer;
+  answer.Set("events", seen);
+  if (error.error.empty()) return answer.Set("value", 0);
+  return answer.Set("value", error.error).Set("native", error.value);
+}
+
 MaybeAnswer SignalOnActivity(Surroundings& peer, const Request& request) {
   return Answer(peer.stack.SignalOnActivity(OnOf(peer, request)));
 }

@@ -46,6 +46,8 @@ MaybeAnswer UnsentCount(Surroundings& peer, const Request& request);
 MaybeAnswer Watch(Surroundings& peer, const Request& request);
 MaybeAnswer Rearm(Surroundings& peer, const Request& request);
 MaybeAnswer Watched(Surroundings& peer, const Request& request);
+MaybeAnswer EventSelect(Surroundings& peer, const Request& request);
+MaybeAnswer NetworkEvents(Surroundings& peer, const Request& request);
 MaybeAnswer SignalOnActivity(Surroundings& peer, const Request& request);
 MaybeAnswer AwaitSignal(Surroundings& peer, const Request& request);
 MaybeAnswer Interrupt(Surroundings& peer, const Request& request);

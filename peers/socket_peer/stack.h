@@ -133,6 +133,14 @@ class Stack {
   virtual CallResult Watched(Handle /*watch*/, bool /*wait*/, EventNames& /*seen*/) {
     return NotOnThisStack("epoll");
   }
+  // Winsock's network events of a socket, on an event object of its own. value: the handle of that.
+  virtual CallResult EventSelect(Handle) { return NotOnThisStack("WSAEventSelect()"); }
+  // Those since the last time, by their Winsock names, with the error of FD_CLOSE; without asking
+  // the socket when the event object tells of none.
+  virtual CallResult NetworkEvents(Handle, Handle /*event*/, bool /*wait*/, EventNames& /*seen*/,
+                                   OptionValue& /*close_error*/) {
+    return NotOnThisStack("WSAEventSelect()");
+  }
   virtual CallResult SignalOnActivity(Handle) { return NotOnThisStack("SIGIO"); }
   virtual CallResult AwaitSignal() { return NotOnThisStack("SIGIO"); }
   // A caught signal for the thread of a background call, which begins and ends on that thread.

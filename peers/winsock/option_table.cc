@@ -14,6 +14,7 @@ constexpr WinsockOption kOptions[] = {
     {"SO_REUSEADDR", kSocketLevel, 0x0004, OptionKind::kValue},
     {"SO_KEEPALIVE", kSocketLevel, 0x0008, OptionKind::kValue},
     {"SO_LINGER", kSocketLevel, 0x0080, OptionKind::kLinger},
+    {"SO_DONTLINGER", kSocketLevel, ~0x0080, OptionKind::kValue},
     {"SO_OOBINLINE", kSocketLevel, 0x0100, OptionKind::kValue},
     {"SO_SNDBUF", kSocketLevel, 0x1001, OptionKind::kValue},
     {"SO_RCVBUF", kSocketLevel, 0x1002, OptionKind::kValue},

@@ -63,9 +63,10 @@ TEST(FindWinsockOption, HasNoneThatIsNotWinsocks) {
 
 TEST(FindWinsockOption, HasNoNumberTwice) {
   std::set<std::pair<int, int>> numbers;
-  for (const char* name : {"SO_REUSEADDR", "SO_KEEPALIVE", "SO_LINGER", "SO_OOBINLINE", "SO_SNDBUF",
-                           "SO_RCVBUF", "SO_SNDTIMEO", "SO_RCVTIMEO", "SO_ERROR", "TCP_NODELAY",
-                           "TCP_KEEPIDLE", "TCP_KEEPCNT", "TCP_KEEPINTVL"}) {
+  for (const char* name :
+       {"SO_REUSEADDR", "SO_KEEPALIVE", "SO_LINGER", "SO_DONTLINGER", "SO_OOBINLINE", "SO_SNDBUF",
+        "SO_RCVBUF", "SO_SNDTIMEO", "SO_RCVTIMEO", "SO_ERROR", "TCP_NODELAY", "TCP_KEEPIDLE",
+        "TCP_KEEPCNT", "TCP_KEEPINTVL"}) {
     const WinsockOption* option = FindWinsockOption(name);
     ASSERT_NE(option, nullptr) << name;
     EXPECT_TRUE(numbers.emplace(option->level, option->number).second) << name;

@@ -79,6 +79,42 @@ CallResult WinsockStack::Events(Handle handle, Readiness how, const EventNames& 
   return NoSuchCall("no epoll");
 }
 
+CallResult WinsockStack::EventSelect(Handle handle) {
+  const WSAEVENT event = ::WSACreateEvent();
+  if (event == WSA_INVALID_EVENT) return Told(-1);
+  CallResult result = Told(::WSAEventSelect(Raw(handle), event, FD_READ | FD_WRITE | FD_CLOSE));
+  if (!result.Succeeded()) {
+    ::WSACloseEvent(event);
+    return result;
+  }
+  result.value = reinterpret_cast<std::intptr_t>(event);
+  const std::lock_guard lock(mutex_);
+  event_objects_.insert(static_cast<std::intptr_t>(result.value));
+  return result;
+}
+
+CallResult WinsockStack::NetworkEvents(Handle handle, Handle event, bool wait, EventNames& seen,
+                                       OptionValue& close_error) {
+  const WSAEVENT object = EventOf(event);
+  const DWORD signalled =
+      ::WSAWaitForMultipleEvents(1, &object, FALSE, wait ? WSA_INFINITE : 0, FALSE);
+  if (signalled == WSA_WAIT_TIMEOUT) return Told(0);
+  if (signalled != WSA_WAIT_EVENT_0) return Told(-1);
+  WSANETWORKEVENTS events{};
+  const CallResult result = Told(::WSAEnumNetworkEvents(Raw(handle), object, &events));
+  if (!result.Succeeded()) return result;
+  constexpr NamedEvent kNetworkEvents[] = {
+      {"FD_READ", FD_READ}, {"FD_WRITE", FD_WRITE}, {"FD_CLOSE", FD_CLOSE}};
+  for (const auto& each : kNetworkEvents) {
+    if ((static_cast<unsigned>(events.lNetworkEvents) & each.bit) != 0) {
+      seen.emplace_back(each.name);
+    }
+  }
+  close_error.value = events.iErrorCode[FD_CLOSE_BIT];
+  if (close_error.value != 0) close_error.error = WinsockErrorName(close_error.value);
+  return result;
+}
+
 CallResult WinsockStack::WaitReadable(Handle handle, int octets) {
   WSAPOLLFD polled{Raw(handle), POLLRDNORM, 0};
   CallResult result = Told(::WSAPoll(&polled, 1, -1));

@@ -11,9 +11,10 @@ namespace closespec::socket_peer {
 namespace {
 
 static_assert(SOL_SOCKET == 0xffff && IPPROTO_TCP == 6 && SO_REUSEADDR == 0x0004 &&
-              SO_KEEPALIVE == 0x0008 && SO_LINGER == 0x0080 && SO_OOBINLINE == 0x0100 &&
-              SO_SNDBUF == 0x1001 && SO_RCVBUF == 0x1002 && SO_SNDTIMEO == 0x1005 &&
-              SO_RCVTIMEO == 0x1006 && SO_ERROR == 0x1007 && TCP_NODELAY == 1);
+              SO_KEEPALIVE == 0x0008 && SO_LINGER == 0x0080 && SO_DONTLINGER == ~0x0080 &&
+              SO_OOBINLINE == 0x0100 && SO_SNDBUF == 0x1001 && SO_RCVBUF == 0x1002 &&
+              SO_SNDTIMEO == 0x1005 && SO_RCVTIMEO == 0x1006 && SO_ERROR == 0x1007 &&
+              TCP_NODELAY == 1);
 
 CallResult NoSuchOption(std::string_view option) {
   return NoSuchCall("no option " + std::string(option));

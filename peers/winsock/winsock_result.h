@@ -21,6 +21,7 @@ CallResult NoSuchCall(std::string why);
 // INVALID_SOCKET is -1 as well once it has a sign.
 inline std::int64_t Signed(SOCKET returned) { return static_cast<std::int64_t>(returned); }
 inline SOCKET Raw(Handle handle) { return static_cast<SOCKET>(handle.raw); }
+inline WSAEVENT EventOf(Handle handle) { return reinterpret_cast<WSAEVENT>(handle.raw); }
 
 }  // namespace closespec::socket_peer
 

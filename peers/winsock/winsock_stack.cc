@@ -80,7 +80,7 @@ std::string WinsockStack::Name() {
 
 // Windows has the keep-alive options since 10, Wine since later than the one of Debian 12.
 std::vector<std::string> WinsockStack::Features() {
-  std::vector<std::string> features = {"fionread"};
+  std::vector<std::string> features = {"winsock", "fionread"};
   const CallResult socket = Open(Family::kIpv4);
   const Handle handle{static_cast<std::intptr_t>(socket.value)};
   OptionValue ignored;
@@ -129,7 +129,11 @@ CallResult WinsockStack::Shutdown(Handle handle, int how) {
   return Told(::shutdown(Raw(handle), how));
 }
 
-CallResult WinsockStack::Close(Handle handle) { return Told(::closesocket(Raw(handle))); }
+CallResult WinsockStack::Close(Handle handle) {
+  const std::lock_guard lock(mutex_);
+  if (event_objects_.erase(handle.raw) == 0) return Told(::closesocket(Raw(handle)));
+  return ::WSACloseEvent(EventOf(handle)) != FALSE ? Told(0) : Told(-1);
+}
 
 // As a process hands a socket to another one, here to itself.
 CallResult WinsockStack::Duplicate(Handle handle) {

@@ -3,6 +3,9 @@
 #ifndef CLOSESPEC_PEERS_WINSOCK_WINSOCK_STACK_H_
 #define CLOSESPEC_PEERS_WINSOCK_WINSOCK_STACK_H_
 
+#include <mutex>
+#include <set>
+
 #include "peers/socket_peer/stack.h"
 
 namespace closespec::socket_peer {
@@ -32,11 +35,19 @@ class WinsockStack final : public Stack {
   CallResult GetOption(Handle handle, std::string_view option, OptionValue& is) override;
   CallResult Events(Handle handle, Readiness how, const EventNames& wanted, bool wait,
                     EventNames& seen) override;
+  CallResult EventSelect(Handle handle) override;
+  CallResult NetworkEvents(Handle handle, Handle event, bool wait, EventNames& seen,
+                           OptionValue& close_error) override;
   CallResult UnreadCount(Handle handle) override;
   CallResult UnsentCount(Handle handle) override;
   CallResult LocalName(Handle handle, Endpoint& local) override;
   CallResult RemoteName(Handle handle, Endpoint& remote) override;
   CallResult State(Handle handle, std::string& state) override;
+
+ private:
+  // Sockets and event objects are handles of one table, and each is closed in its own way.
+  std::mutex mutex_;
+  std::set<std::intptr_t> event_objects_;
 };
 
 }  // namespace closespec::socket_peer

@@ -106,6 +106,13 @@ const std::vector<ActionRow>& Table() {
        "",
        "epoll"},
       {"watched", true, Makes::kNothing, {{"wait", kWord, false, "yes no"}}, "events", "epoll"},
+      {"event_select", true, Makes::kSocket, {}, "", "winsock"},
+      {"network_events",
+       true,
+       Makes::kNothing,
+       {{"watch", kName, true}, {"wait", kWord, false, "yes no"}},
+       "events value",
+       "winsock"},
       {"signal_on_activity", true, Makes::kNothing, {}, "", "sigio"},
       {"await_signal", false, Makes::kNothing, {}, "", "sigio"},
       {"interrupt", false, Makes::kNothing, {{"call", kName, true}}, "", "interrupt"},
@@ -142,6 +149,7 @@ constexpr std::array kOptions = {
     OptionRow{"TCP_SYNCNT", "value", "linux"},
     OptionRow{"IP_RECVERR", "value", "linux"},
     OptionRow{"SO_ZEROCOPY", "value", "zerocopy"},
+    OptionRow{"SO_DONTLINGER", "value", "winsock"},
 };
 
 constexpr std::array<std::string_view, 11> kStates = {

@@ -77,7 +77,8 @@ class ExpectationParser {
     if (field == "flags_out") return ParseSet(value, kMessageFlags, "flag");
     if (field == "end") return ParseEnd(value);
     if (field == "exit") return ParseExit(value);
-    if (field == "value" && call_.option == "SO_ERROR") return ParsePendingError(value);
+    const bool tells_error = call_.option == "SO_ERROR" || call_.action == "network_events";
+    if (field == "value" && tells_error) return ParsePendingError(value);
     if (Meant(reading_, value).kind == Node::Kind::kString) {
       for (const std::string_view text : kTextFacts) {
         if (field == text) return IsText{ReadText(reading_, value)};

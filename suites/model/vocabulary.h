@@ -42,12 +42,12 @@ inline constexpr std::array<Word, 6> kWirePeerActions = {"socket",  "bind",   "l
                                                          "connect", "accept", "close"};
 
 // Values.
-inline constexpr std::array<Word, 23> kCapabilities = {
+inline constexpr std::array<Word, 24> kCapabilities = {
     "fork",        "threads",          "signals",       "share",        "epoll",
     "fionread",    "siocoutq",         "tcp_info",      "socket_table", "tcp_cork",
     "tcp_linger2", "tcp_user_timeout", "tcp_keepalive", "linux",        "splice",
     "sendfile",    "zerocopy",         "sigio",         "interrupt",    "disconnect",
-    "poll_both",   "short_option",     "exec"};
+    "poll_both",   "short_option",     "exec",          "winsock"};
 // What a stack may say that it can do: what its socket peer answers for, and in the place of what
 // it does not, two things that every scenario takes for granted.
 inline constexpr auto kDeclarable = [] {
@@ -72,7 +72,8 @@ inline constexpr std::array<Word, 10> kIcmpErrors = {
     "fragmentation_needed", "source_route_failed", "admin_prohibited",     "time_exceeded",
     "parameter_problem",    "source_quench"};
 inline constexpr std::array<Word, 2> kOpeners = {"sut", "peer"};
-inline constexpr std::array<Word, 7> kEvents = {"IN", "OUT", "PRI", "ERR", "HUP", "RDHUP", "NVAL"};
+inline constexpr std::array<Word, 10> kEvents = {
+    "IN", "OUT", "PRI", "ERR", "HUP", "RDHUP", "NVAL", "FD_READ", "FD_WRITE", "FD_CLOSE"};
 // What recvmsg() may say of a message.
 inline constexpr std::array<Word, 4> kMessageFlags = {"oob", "trunc", "ctrunc", "eor"};
 inline constexpr std::array<Word, 6> kFlags = {"SYN", "RST", "FIN", "PSH", "ACK", "URG"};
