@@ -11,20 +11,24 @@ using std::chrono::milliseconds;
 
 // The shortest timer of a stack that nobody has set is TIME_WAIT or FIN_WAIT_2 of half a minute.
 constexpr std::chrono::seconds kWithoutTimers{10};
+// What a scenario waits for may be a timer of the least retransmission time-out.
+constexpr milliseconds kLeast{200};
 
-// A time in which nothing may happen is waited for again where the harness was late.
+// A time in which nothing may happen is waited for again where the harness was late, and what the
+// wire peer is to send is sent when its process gets to it.
 milliseconds LostIn(const Step& step, const StepSpan& span) {
+  const auto took = std::chrono::duration_cast<milliseconds>(span.ended_at - span.began_at);
+  const auto* call = std::get_if<SocketCall>(&step.action);
+  if (call != nullptr && IsInjection(*call)) return std::max(span.end.late, took);
   const bool waits_its_time = std::holds_alternative<Silence>(step.action) ||
                               std::holds_alternative<StillBlocked>(step.action);
-  if (!waits_its_time) return span.end.late;
-  const auto took = std::chrono::duration_cast<milliseconds>(span.ended_at - span.began_at);
-  return std::max(span.end.late, took - span.end.budget);
+  return waits_its_time ? std::max(span.end.late, took - span.end.budget) : span.end.late;
 }
 
 }  // namespace
 
 TimeLost::TimeLost(const Case& judged, const Timeline& timeline) : to_spare_(kWithoutTimers) {
-  if (judged.real_time.count() > 0) to_spare_ = milliseconds(1000) + judged.real_time / 10;
+  if (judged.real_time.count() > 0) to_spare_ = kLeast + milliseconds(judged.real_time) / 50;
   milliseconds lost{0};
   lost_.reserve(judged.steps.size());
   for (std::size_t step = 0; step < judged.steps.size(); ++step) {

@@ -19,8 +19,8 @@ class TimeLost {
  public:
   TimeLost(const Case& judged, const Timeline& timeline);
 
-  // Nothing where what was lost until the end of the step is within what the case can spare: a
-  // second and a tenth of its own waits, or ten seconds where it waits for no timer.
+  // Nothing where what was lost until the end of the step is within what the case can spare: 200 ms
+  // and a fiftieth of its own waits, or ten seconds where it waits for no timer.
   [[nodiscard]] std::optional<Doubt> DoubtStep(std::size_t step) const;
 
  private:
