@@ -10,12 +10,14 @@ namespace {
 
 using enum SettingKind;
 
-constexpr std::array<SettingRow, 25> kRows = {{
+constexpr std::array<SettingRow, 26> kRows = {{
     {"abort_on_overflow", kSwitch, "a full accept queue resets the connection it has no room for"},
     {"challenge_ack_interval", kDuration,
      "the least time between two ACKs of one connection that answer unacceptable segments"},
     {"challenge_ack_limit", kCount, "challenge ACKs a second, all connections together"},
     {"ecn", kSwitch, "explicit congestion notification is asked for and agreed to"},
+    {"ephemeral_port_limit", kCount,
+     "the last of the ports for sockets that ask for none; the first is 40000"},
     {"fast_open", kSwitch,
      "data on a SYN is taken at once, by every listener and without a cookie"},
     {"fin_wait_2_timeout", kDuration,
