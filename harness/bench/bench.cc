@@ -125,7 +125,7 @@ void FullCase(benchmark::State& state) {
     plan.repeat = kCasesAnIteration;
     plan.sut.command = plan.peer.command = {(Binaries() / "closespec-peer").string()};
     plan.sandboxes.make = [](const SandboxPlan& each) { return MakeSandbox(each); };
-    plan.slots.jobs = std::thread::hardware_concurrency() * kJobsPerCore;
+    plan.slots.jobs = std::size_t{std::thread::hardware_concurrency()} * kJobsPerCore;
     if (evidence) plan.output = output;
     ScheduleEvents events;
     events.began = [](const Case&) {};
