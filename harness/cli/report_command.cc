@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "harness/cli/commands.h"
+#include "harness/targets/target_settings.h"
 #include "reports/ctrf/ctrf.h"
 #include "reports/github/github.h"
 #include "reports/html/report_writer.h"
@@ -16,6 +17,7 @@
 #include "reports/ktap/ktap.h"
 #include "reports/markdown/markdown.h"
 #include "reports/reproducer/c_program.h"
+#include "reports/reproducer/packetdrill_script.h"
 #include "reports/results/recorded_run.h"
 #include "reports/sarif/sarif.h"
 #include "reports/tap/tap.h"
@@ -34,8 +36,24 @@ struct Format {
 struct CaseFormat {
   std::string_view name;
   std::string_view what;
-  void (*write)(std::ostream& out, const RecordedRun& recorded, const CaseResult& result);
+  void (*write)(const Installation& installation, std::ostream& out, const RecordedRun& recorded,
+                const CaseResult& result);
 };
+
+void WriteC(const Installation& /*installation*/, std::ostream& out, const RecordedRun& recorded,
+            const CaseResult& result) {
+  WriteCProgram(out, recorded, result);
+}
+
+// packetdrill runs on the machine's own kernel: settings are called as they are there.
+void WritePacketdrill(const Installation& installation, std::ostream& out,
+                      const RecordedRun& recorded, const CaseResult& result) {
+  TargetSysctls settings;
+  if (const Case* found = recorded.CaseOf(result)) {
+    settings = SysctlsFor(LoadTarget("linux", installation.targets), found->settings);
+  }
+  WritePacketdrillScript(out, recorded, result, settings.sysctls);
+}
 
 constexpr std::array kFormats = {
     Format{"html", "one page for a browser, of one run or several (default: RUN/report.html)",
@@ -51,7 +69,9 @@ constexpr std::array kFormats = {
 };
 
 constexpr std::array kCaseFormats = {
-    CaseFormat{"c", "a C program that shows the failure with sockets", WriteCProgram},
+    CaseFormat{"c", "a C program that shows the failure with sockets", WriteC},
+    CaseFormat{"packetdrill", "a script of packetdrill that shows it with single segments",
+               WritePacketdrill},
 };
 
 template <typename Formats>
@@ -80,13 +100,15 @@ const CaseResult& CaseNamed(const RecordedRun& recorded, const std::string& id) 
 }
 
 // What writes the run, or the case of it, that the options ask for; nothing for html.
-std::function<void(std::ostream&, const RecordedRun&)> WriterFor(const ReportOptions& options) {
+std::function<void(std::ostream&, const RecordedRun&)> WriterFor(const Installation& installation,
+                                                                 const ReportOptions& options) {
   if (const CaseFormat* format = FindFormat(kCaseFormats, options.format)) {
     if (options.case_id.empty()) {
       throw DocumentError("report --format " + options.format + " needs --case ID");
     }
-    return [format, id = options.case_id](std::ostream& out, const RecordedRun& recorded) {
-      format->write(out, recorded, CaseNamed(recorded, id));
+    return [&installation, format, id = options.case_id](std::ostream& out,
+                                                         const RecordedRun& recorded) {
+      format->write(installation, out, recorded, CaseNamed(recorded, id));
     };
   }
   const Format* format = FindFormat(kFormats, options.format);
@@ -139,7 +161,7 @@ std::string ReportFormats() {
 }
 
 int ReportCommand(const Installation& installation, const ReportOptions& options) {
-  const auto write = WriterFor(options);
+  const auto write = WriterFor(installation, options);
   if (!write) return WritePage(installation, options);
   if (options.folders.size() > 1) {
     throw DocumentError("report --format " + options.format + ": expected one run, found " +

@@ -64,21 +64,6 @@ std::string Call(std::string_view function, std::initializer_list<std::string> a
 
 std::string Told(const std::string& expression) { return "came_to(" + expression + ")"; }
 
-// Comma-separated words, each with a prefix, joined by '|'.
-std::string Flags(const std::string& words, std::string_view prefix) {
-  std::string flags;
-  std::string word;
-  for (const char each : words + ",") {
-    if (each != ',') {
-      word += static_cast<char>(each >= 'a' && each <= 'z' ? each - 'a' + 'A' : each);
-      continue;
-    }
-    if (!word.empty()) flags += (flags.empty() ? "" : " | ") + std::string(prefix) + word;
-    word.clear();
-  }
-  return flags.empty() ? "0" : flags;
-}
-
 std::string_view LevelOf(std::string_view option) {
   if (option.starts_with("SO_")) return "SOL_SOCKET";
   return option.starts_with("TCP_") ? "IPPROTO_TCP" : "";
@@ -194,12 +179,13 @@ std::string CallExpression(const Case& reproduced, const SocketCall& call) {
   }
   if (action == "send") {
     given.Only({"bytes", "flags"});
-    return Call("send_some", {on, given.Octets("0"), Flags(given.Text("flags", ""), "MSG_")});
+    return Call("send_some", {on, given.Octets("0"), OredFlags(given.Text("flags", ""), "MSG_")});
   }
   if (action == "send_all") return Call("send_all", {on, given.Octets("0")});
   if (action == "recv") {
     given.Only({"bytes", "flags"});
-    return Call("recv_some", {on, given.Octets("4096"), Flags(given.Text("flags", ""), "MSG_")});
+    return Call("recv_some",
+                {on, given.Octets("4096"), OredFlags(given.Text("flags", ""), "MSG_")});
   }
   if (action == "recv_all") {
     given.Only({"until", "bytes"});
@@ -213,7 +199,7 @@ std::string CallExpression(const Case& reproduced, const SocketCall& call) {
   if (action == "getsockopt") return GetOption(on, given);
   if (action == "poll") {
     given.Only({"events", "wait"});
-    return Call("poll_for", {on, Flags(given.Text("events", ""), "POLL"),
+    return Call("poll_for", {on, OredFlags(given.Text("events", ""), "POLL"),
                              given.Text("wait", "no") == "yes" ? "PATIENCE" : "0"});
   }
   if (action == "unread_count") return Call("unread_count", {on});

@@ -3,17 +3,12 @@
 #ifndef CLOSESPEC_REPORTS_REPRODUCER_C_CALLS_H_
 #define CLOSESPEC_REPORTS_REPRODUCER_C_CALLS_H_
 
-#include <optional>
 #include <string>
 
+#include "reports/reproducer/reproduced_case.h"
 #include "suites/model/scenario.h"
 
 namespace closespec {
-
-// Why a step has no equal in C; the caller adds where it stands.
-struct Inexpressible {
-  std::string why;
-};
 
 // The variable of a socket: "sut_c".
 std::string SocketVariable(Actor actor, const std::string& name);

@@ -175,35 +175,20 @@ class Program {
 }  // namespace
 
 void WriteCProgram(std::ostream& out, const RecordedRun& recorded, const CaseResult& result) {
-  const Case* found = recorded.CaseOf(result);
-  if (found == nullptr) {
-    throw DocumentError("report --case: the suite has no case " + PlainLine(result.id) +
-                        " any more");
-  }
-  Case reproduced = *found;
-  const std::vector<std::string>& follows = recorded.Results().follows;
-  ResolveLevels(recorded.Scenarios().requirements, {follows.begin(), follows.end()}, reproduced);
-  const bool changed = recorded.Results().suite_revision != recorded.Scenarios().revision;
-  const CheckResult* decisive = DecisiveCheckOf(result);
-  const bool broken = !changed && decisive != nullptr && result.verdict != Verdict::kPass &&
-                      result.verdict != Verdict::kPermitted;
-  Program program(reproduced, broken ? decisive->step : std::nullopt);
+  const ReproducedCase reproduced = Reproduce(recorded, result);
+  const CheckResult* broken = reproduced.broken;
+  Program program(reproduced.judged, broken == nullptr ? std::nullopt : broken->step);
   std::string body;
   try {
-    if (broken && !decisive->step) throw Inexpressible{"what broke belongs to no step"};
+    if (broken != nullptr && !broken->step) {
+      throw Inexpressible{"what broke belongs to no step"};
+    }
     body = program.Body();
   } catch (const Inexpressible& trouble) {
-    const Step* step = program.At();
-    const std::string place = step == nullptr ? ToText(recorded.LineOf(result))
-                                              : ToText(SourceLine{step->file, step->line});
-    throw DocumentError(place + ": " + PlainLine(result.id) +
-                        " cannot be a program in C: " + trouble.why);
+    Refuse(recorded, result, program.At(), "a program in C", trouble);
   }
-  const Scenario* scenario = recorded.ScenarioOf(result);
-  out << "/* " << Comment(result.id) << "\n\n"
-      << Comment(scenario->title) << "\n"
-      << Comment(scenario->purpose) << "\n\n"
-      << Comment(AccountOf(recorded, result)) << "\ncc -Wall -Wextra -o case case.c && ./case\n"
+  out << "/* " << Comment(IntroductionOf(recorded, result))
+      << "\ncc -Wall -Wextra -o case case.c && ./case\n"
       << "Status 0: it behaves. 1: it shows the failure. 2: it shows nothing. */\n\n"
       << kCPrelude << "\nint main(void) {\n"
       << body << "  printf(\"%d checks broke\\n\", failures);\n"
