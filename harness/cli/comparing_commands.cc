@@ -104,8 +104,12 @@ void ComparingCommands::AddGate(CLI::App& app) {
       ->check([](const std::string& text) {
         return IsDate(text) ? "" : "expected a date such as 2027-06-30, found " + text;
       });
-  gate->add_option("--explain", options.explains, "Why this case is in its class")
-      ->excludes(update);
+  CLI::Option* explain =
+      gate->add_option("--explain", options.explains, "Why this case is in its class")
+          ->excludes(update);
+  gate->add_flag("--json", options.as_json, "As JSON, for programs")
+      ->excludes(update)
+      ->excludes(explain);
   gate->footer(kGateExamples);
   gate->final_callback([gate, baseline, expectations, conducts, against] {
     if (baseline->count() + expectations->count() + against->count() == 0) {

@@ -138,6 +138,16 @@ int UpdateFile(const GateOptions& options, const Expectations& expectations, con
   return kAsExpected;
 }
 
+int PrintJson(const GatePolicy& policy, const GateOptions& options, const GateRuns& runs) {
+  const GateReport report = Judge(policy, runs.baseline.facts, runs.run.facts);
+  GateMeasure measure{.expectations = options.expectations.string()};
+  if (policy.has_baseline) {
+    measure.baseline.emplace(NamedRun{runs.baseline.folder.string(), runs.baseline.facts});
+  }
+  PrintGateJson(std::cout, {runs.run.folder.string(), runs.run.facts}, measure, report);
+  return ExitCode(report);
+}
+
 }  // namespace
 
 int GateCommand(const Installation& installation, const GateOptions& options) {
@@ -149,6 +159,7 @@ int GateCommand(const Installation& installation, const GateOptions& options) {
       is_recorded ? ReadRuns(options) : ConductGate(installation, options, policy);
   RequireWhole(runs);
   if (options.updates) return UpdateFile(options, expectations, runs, today);
+  if (options.as_json) return PrintJson(policy, options, runs);
   Showing showing(installation, runs);
   const CaseLook look = showing.Look();
   if (!options.explains.empty()) return Explain(policy, runs, options.explains, look);

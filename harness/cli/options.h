@@ -68,6 +68,7 @@ struct GateOptions {
   std::string owner;                   // of new ones
   std::string expires;
   std::string explains;  // id of the case; empty: the whole gate
+  bool as_json = false;
 };
 
 struct BisectOptions {

@@ -1,26 +1,10 @@
-#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "reports/diff/diff_text.h"
+#include "reports/diff/facts_json.h"
 
 namespace closespec {
 namespace {
-
-using OrderedJson = nlohmann::ordered_json;
-
-OrderedJson ToJson(const CaseFacts& facts) {
-  OrderedJson json = {{"verdict", ToText(facts.verdict)}};
-  if (facts.counts.Cases() > 1) {
-    for (const Verdict each : kAllVerdicts) {
-      if (facts.counts.Of(each) != 0) {
-        json["repetitions"][std::string(ToText(each))] = facts.counts.Of(each);
-      }
-    }
-  }
-  for (const BrokenCheck& each : facts.broken) json["signatures"].push_back(each.signature);
-  if (!facts.reason.empty()) json["reason"] = facts.reason;
-  return json;
-}
 
 OrderedJson ToJson(const CaseDifference& difference) {
   const CaseFacts* either = difference.after != nullptr ? difference.after : difference.before;
@@ -39,16 +23,6 @@ OrderedJson ToJson(const std::vector<CaseDifference>& cases) {
   return json;
 }
 
-OrderedJson ToJson(const NamedRun& run) {
-  const Run& head = run.facts.head;
-  return {{"name", run.name},
-          {"target", head.sut.target},
-          {"stack", head.sut.stack},
-          {"started", head.started},
-          {"suite_revision", head.suite_revision},
-          {"cases", run.facts.cases.size()}};
-}
-
 }  // namespace
 
 void PrintDiffJson(std::ostream& out, const NamedRun& before, const NamedRun& after,
@@ -60,7 +34,7 @@ void PrintDiffJson(std::ostream& out, const NamedRun& before, const NamedRun& af
                             {"added", ToJson(difference.added)},
                             {"removed", ToJson(difference.removed)},
                             {"drift", ToJson(difference.drifted)}};
-  out << json.dump(1, ' ', false, OrderedJson::error_handler_t::replace) << '\n';
+  Print(out, json);
 }
 
 }  // namespace closespec

@@ -236,4 +236,10 @@ int ExitCode(const GateReport& report) {
   return code;
 }
 
+std::string_view ConclusionOf(const GateReport& report) {
+  const int code = ExitCode(report);
+  if (code == 0) return "green";
+  return code == 1 ? "red" : "not proved";
+}
+
 }  // namespace closespec

@@ -65,6 +65,8 @@ GateReport Judge(const GatePolicy& policy, const RunFacts& baseline, const RunFa
 
 // 1 where anything is red; 3 where the run is not whole or proves nothing of a case; else 0.
 int ExitCode(const GateReport& report);
+// "red", "not proved" or "green", as the exit status has it.
+std::string_view ConclusionOf(const GateReport& report);
 
 }  // namespace closespec
 

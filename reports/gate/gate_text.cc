@@ -1,5 +1,6 @@
 #include "reports/gate/gate_text.h"
 
+#include <algorithm>
 #include <ostream>
 
 #include "reports/diff/case_groups.h"
@@ -38,10 +39,10 @@ std::string CountsOf(const GateReport& report) {
 }
 
 std::string Conclusion(const GateReport& report) {
-  std::size_t red = 0;
-  for (const GateOutcome& each : report.outcomes) red += each.is_red ? 1 : 0;
-  if (red > 0) return "red: " + Counted(red, "case") + " to act on";
-  return ExitCode(report) == 0 ? "green" : "not proved: run it again";
+  const auto red = std::ranges::count_if(report.outcomes, &GateOutcome::is_red);
+  std::string text(ConclusionOf(report));
+  if (red > 0) text += ": " + Counted(static_cast<std::size_t>(red), "case") + " to act on";
+  return ExitCode(report) == 3 ? text + ": run it again" : text;
 }
 
 std::string Shown(const CaseFacts* facts) {
