@@ -8,9 +8,21 @@
 #include "harness/cli/conduct_run.h"
 #include "harness/cli/run_folder.h"
 #include "reports/json/results_reader.h"
-#include "reports/results/account.h"
+#include "reports/terminal/failure.h"
+#include "suites/model/document.h"
+#include "suites/model/journal_text.h"
 
 namespace closespec {
+namespace {
+
+// Empty where the run kept none.
+Journal JournalOf(const RecordedRun& recorded, const CaseResult& result) {
+  const auto file = recorded.Folder() / (result.evidence + ".journal");
+  if (result.evidence.empty() || !std::filesystem::exists(file)) return {};
+  return ReadJournal(ReadFile(file, file), file);
+}
+
+}  // namespace
 
 void ConductedCases::Conduct(const std::set<std::string>& ids) {
   plan_.cases.clear();
@@ -35,7 +47,16 @@ const CaseResult* ConductedCases::ResultOf(const std::string& id) const {
 }
 
 std::string ConductedCases::Account(const CaseResult& result) const {
-  return AccountOf(*recorded_, result);
+  std::ostringstream out;
+  // As wide as it may be and without colours: it also goes into GoogleTest's XML.
+  PrintFailure(out,
+               {.requirements = recorded_->Scenarios().requirements,
+                .look = {},
+                .repeat = RunCommandOf(recorded_->Results()),
+                .seed = recorded_->Results().seed,
+                .folder = plan_.output.string()},
+               *recorded_->CaseOf(result), result, JournalOf(*recorded_, result));
+  return out.str();
 }
 
 }  // namespace closespec

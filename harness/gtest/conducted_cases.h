@@ -33,6 +33,7 @@ class ConductedCases {
 
   // Null when the run ended before it came to the case.
   [[nodiscard]] const CaseResult* ResultOf(const std::string& id) const;
+  // What `closespec run` prints of a case that broke, with its ladder.
   [[nodiscard]] std::string Account(const CaseResult& result) const;
 
  private:

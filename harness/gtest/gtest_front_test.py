@@ -11,7 +11,8 @@ import junitparser
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli", "testing"))
 import closespec  # noqa: E402
-from closespec import CLOSESPEC, EXIT_WRONG_USAGE, SUITES, Folder  # noqa: E402
+from closespec import CLOSESPEC, EXIT_NOTHING_SELECTED, EXIT_WRONG_USAGE  # noqa: E402
+from closespec import SUITES, Folder  # noqa: E402
 
 GTEST = os.path.join(closespec.BINARIES, "closespec_gtest")
 FAULTY = {"LD_PRELOAD": os.path.join(closespec.BINARIES, "libclosespec_faults.so"),
@@ -45,6 +46,7 @@ class Front(unittest.TestCase):
 
     def test_every_case_is_listed(self):
         ended, _ = self.gtest("--gtest_list_tests")
+        self.assertEqual(ended.returncode, 0)
         listed = sum(line.startswith("  ") for line in ended.stdout.splitlines())
         suites = [line for line in ended.stdout.splitlines() if not line.startswith("  ")]
         self.assertEqual(suites, [name + "." for name in sorted(SCENARIOS)])
@@ -80,9 +82,10 @@ class Front(unittest.TestCase):
         target = self.folder.target("faulty", environment=FAULTY)
         ended, cases = self.gtest("--target", target, chosen)
         self.assertEqual(ended.returncode, 1)
-        self.assertIn("fail: ", ended.stdout)
-        self.assertIn(f"repeat    closespec run --target '{target}' '{FAULTY_CASE}[", ended.stdout)
+        self.assertIn(f"repeat    closespec run --target '{target}'", ended.stdout)
         self.assertEqual({type(each.result[0]).__name__ for each in cases.values()}, {"Failure"})
+        for case, each in cases.items():
+            self.assert_tells_the_ladder(case, each.result[0].text)
         signatures = {check["signature"] for case in self.folder.results()["cases"]
                       for check in case["checks"] if check.get("signature")}
         target = self.folder.target("known", environment=FAULTY, deviations=[
@@ -92,6 +95,22 @@ class Front(unittest.TestCase):
         self.assertEqual(ended.returncode, 0, ended.stdout)
         self.assertEqual({type(each.result[0]).__name__ for each in cases.values()}, {"Skipped"})
         self.assertIn("known: planted: ", ended.stdout)
+
+    def assert_tells_the_ladder(self, case, message):
+        """As `closespec run` prints it."""
+        self.assertIn(f"FAIL  {case}", message)
+        self.assertRegex(message, r"close → 0 +│")
+        self.assertRegex(message, r"✗ +[0-9.]+ +│─+ FIN\|ACK seq 1 ack 1")
+        self.assertIn("expected RST", message)
+        self.assertIn("binds as MUST", message)
+        self.assertNotIn("\x1b", message)
+
+    def test_nothing_selected_is_told(self):
+        for environment in ({}, {"GTEST_TOTAL_SHARDS": "9999", "GTEST_SHARD_INDEX": "9998"}):
+            chosen = "no/such*" if not environment else "half_close/*"
+            ended, _ = self.gtest(f"--gtest_filter={chosen}", **environment)
+            self.assertEqual(ended.returncode, EXIT_NOTHING_SELECTED, ended.stdout)
+            self.assertFalse(os.path.exists(self.folder.output()))
 
     def test_what_the_stack_lacks_is_skipped(self):
         lacking = self.folder.script("install", "echo its library; exit 1\n")

@@ -22,7 +22,9 @@ int RunTests(const GtestOptions& options, RunPlan& plan, const Jail& jail, OwnKe
   auto environment = std::make_unique<ConductingEnvironment>(cases);
   // GoogleTest owns it from here on.
   ::testing::AddGlobalTestEnvironment(environment.release());
-  return RUN_ALL_TESTS();
+  const int code = RUN_ALL_TESTS();
+  const bool selected = ::testing::UnitTest::GetInstance()->test_to_run_count() > 0;
+  return code != 0 || selected ? code : kNothingSelected;
 }
 
 int Main(int argc, char** argv) {
