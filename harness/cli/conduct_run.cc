@@ -59,6 +59,7 @@ Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail, con
   head.kernel = KernelRelease();
   head.command = options.command;
   head.follows = {plan.sut.follows.begin(), plan.sut.follows.end()};
+  if (plan.canary.to_run != nullptr) head.canary = plan.canary.to_run->id;
   head.limitations = jail.limitations;
   head.limitations.insert(head.limitations.end(), plan.left_out.begin(), plan.left_out.end());
   head.seed = options.seed;
@@ -125,6 +126,7 @@ int ConductRun(const Installation& installation, const RunOptions& options, cons
   if (plan.sut.limits.sockets != 0) LackSockets(plan.sut.limits, schedule_plan.sandboxes);
   schedule_plan.declared = plan.sut.declares;
   schedule_plan.reset = ResetPlanFor(plan.sut, installation.peer);
+  schedule_plan.canary = plan.canary;
   schedule_plan.slots = plan.slots;
   schedule_plan.repeat = options.repeat;
   schedule_plan.seed = options.seed;

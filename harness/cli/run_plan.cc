@@ -120,6 +120,23 @@ Slots ChooseSlots(const RunOptions& options, const Target& sut) {
   return {static_cast<std::size_t>(jobs), static_cast<std::size_t>(waiting)};
 }
 
+CanaryPlan CanaryOf(const RunPlan& plan) {
+  if (!plan.sut.canary) return {};
+  const auto& [case_id, every] = *plan.sut.canary;
+  const auto wrong = [&](const std::string& why) {
+    return DocumentError("target " + plan.sut.name + ": /canary/case: \"" + case_id + "\": " + why);
+  };
+  if (const auto unfit = plan.unfit.find(case_id); unfit != plan.unfit.end()) {
+    throw wrong(unfit->second);
+  }
+  for (const Scenario& scenario : plan.suite.scenarios) {
+    for (const Case& each : scenario.cases) {
+      if (each.id == case_id) return {&each, every};
+    }
+  }
+  throw wrong("the suite has no such case");
+}
+
 }  // namespace
 
 RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
@@ -141,6 +158,7 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
   plan.cases = OfShard(plan.cases, options);
   if (plan.cases.empty()) throw NothingSelected("no case is left of this profile and shard");
   plan.slots = ChooseSlots(options, plan.sut);
+  plan.canary = CanaryOf(plan);
   return plan;
 }
 

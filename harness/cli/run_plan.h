@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "harness/cli/options.h"
+#include "harness/schedule/canary.h"
 #include "harness/schedule/pass.h"
 #include "harness/targets/target.h"
 #include "suites/model/loader.h"
@@ -25,6 +26,7 @@ struct RunPlan {
   std::map<std::string, std::string> unfit;  // by case, why not for a server; may be in `cases`
   std::vector<std::string> left_out;         // what was not even selected, in sentences
   Slots slots;
+  CanaryPlan canary;
   std::filesystem::path output;  // made by MakeRunFolder()
 };
 

@@ -77,7 +77,12 @@ Lack LackBy(Actor actor, std::string_view why, std::string feature) {
 }
 
 std::string FeatureOf(const SocketCall& call) {
-  if (call.action == "shutdown") return "half_close";
+  if (call.action == "shutdown") {
+    // A direction that does not exist is no half of anything.
+    const std::string how = ArgumentOf(call, "how");
+    const bool is_word = how.find_first_of("0123456789") == std::string::npos;
+    return is_word ? "half_close" : "";
+  }
   const std::string option = ArgumentOf(call, "option");
   if (option == "SO_LINGER") return "linger";
   const OptionRow* option_row = FindOption(option);

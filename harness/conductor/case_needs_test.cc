@@ -21,6 +21,9 @@ SocketCall Option(const std::string& option) {
 
 TEST(FeatureOfACall, IsWhatATargetDeclaresItBy) {
   EXPECT_EQ(FeatureOf(Call(kSut, "shutdown")), "half_close");
+  SocketCall impossible = Call(kSut, "shutdown");
+  impossible.arguments = {{"how", "-1"}};
+  EXPECT_EQ(FeatureOf(impossible), "");
   EXPECT_EQ(FeatureOf(Call(kSut, "fork")), "fork");
   EXPECT_EQ(FeatureOf(Call(kSut, "unread_count")), "fionread");
   EXPECT_EQ(FeatureOf(Option("SO_LINGER")), "linger");

@@ -57,6 +57,7 @@ class Pass {
     int attempt = 1;
     const LaunchPlan* sut = nullptr;        // in place of the surroundings' one
     const MeddlerMaker* meddler = nullptr;  // on the link of a case with a wire peer
+    std::string distrusted{};               // why an earlier attempt does not count
   };
   struct Surroundings {
     const LaunchPlan& sut;

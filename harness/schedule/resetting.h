@@ -20,6 +20,7 @@ class Resetting {
                      std::chrono::milliseconds patience = std::chrono::minutes(10))
       : command_(std::move(command)), patience_(patience) {}
 
+  [[nodiscard]] bool IsPossible() const { return !command_.command.empty(); }
   // Whether the journal shows that the SUT answers no more and the command was not run since it did
   // last: one that did not help is not run again.
   bool IsDueAfter(const Journal& journal);

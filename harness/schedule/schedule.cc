@@ -1,9 +1,13 @@
 #include "harness/schedule/schedule.h"
 
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
 #include <mutex>
 #include <random>
 
+#include "harness/conductor/process_launcher.h"
 #include "harness/judge/call_checks.h"
 #include "harness/judge/judge.h"
 #include "harness/schedule/evidence.h"
@@ -11,6 +15,8 @@
 
 namespace closespec {
 namespace {
+
+namespace asio = boost::asio;
 
 constexpr int kMostAttempts = 3;
 
@@ -28,6 +34,30 @@ std::vector<Pass::Item> Order(const SchedulePlan& plan) {
     return left.to_run->real_time > right.to_run->real_time;
   });
   return items;
+}
+
+bool Passed(const CaseResult& result) {
+  return result.verdict == Verdict::kPass || result.verdict == Verdict::kPermitted;
+}
+
+// What never met the stack stays as it is.
+void Distrust(const std::string& why, CaseResult& result) {
+  if (result.verdict == Verdict::kUnsupported) return;
+  result.verdict = Verdict::kInconclusive;
+  result.blame = Blame::kNobody;
+  result.reason = why;
+  result.distrusted = why;
+  result.checks.clear();
+  result.records.clear();
+}
+
+// Returns how it ended.
+std::string RunAlone(Resetting& resetting) {
+  asio::io_context io(1);
+  ProcessLauncher launcher(io.get_executor());
+  auto how = asio::co_spawn(io, resetting.Run(launcher, io.get_executor()), asio::use_future);
+  io.run();
+  return how.get();
 }
 
 }  // namespace
@@ -87,34 +117,90 @@ bool Schedule::Ending() {
 }
 
 void Schedule::Run() {
+  const bool is_kept = plan_.canary.to_run != nullptr;
+  // The first time it is but looked at: the batches tell what comes of it.
+  if (is_kept) (void)AskCanary();
   std::vector<Pass::Item> items = Order(plan_);
   Slots slots = plan_.slots;
   for (int attempt = 1; attempt <= kMostAttempts && !items.empty(); ++attempt) {
-    items = RunPass(std::move(items), slots);
+    if (Ending()) return;
+    items = is_kept ? RunBatches(items, slots) : RunPass(std::move(items), slots);
     // Whatever made them inconclusive, the next attempt shall have more of the machine to itself.
     slots = {std::max<std::size_t>(slots.jobs / 4, 1)};
-    if (Ending()) return;
   }
 }
 
 std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, const Slots& slots) {
   std::vector<Pass::Item> again;
-  SandboxDisposal disposal;
-  Pass pass(
-      std::move(items), slots,
-      {plan_.sut, plan_.peer, plan_.wire_peer, plan_.budgets, plan_.sandboxes, plan_.kernel,
-       &resetting_},
-      [this](const Pass::Item& item) {
-        const std::lock_guard lock(telling_);
-        if (events_.began) events_.began(*item.to_run);
-      },
-      [&](const Pass::Item& item, Conducted conducted, const SandboxSupply::Made& made,
-          std::chrono::steady_clock::duration duration) {
-        if (auto retry = Finish(item, std::move(conducted), made, duration, disposal)) {
-          const std::lock_guard lock(mutex_);
-          again.push_back(*retry);
-        }
+  Conduct(
+      std::move(items), slots, [this](const Pass::Item& item) { TellBegan(item); },
+      [this](const Pass::Item& item, const CaseResult& result) { return Evidence(item, result); },
+      [&](Attempt attempt) {
+        if (auto retry = Settle(std::move(attempt))) again.push_back(*std::move(retry));
       });
+  return again;
+}
+
+std::vector<Pass::Item> Schedule::RunBatches(const std::vector<Pass::Item>& items,
+                                             const Slots& slots) {
+  std::vector<Pass::Item> again;
+  std::size_t next = 0;
+  while (next < items.size() && !Ending()) {
+    const std::size_t end = std::min(next + plan_.canary.every, items.size());
+    std::vector<Attempt> batch;
+    Conduct(
+        {items.begin() + static_cast<std::ptrdiff_t>(next),
+         items.begin() + static_cast<std::ptrdiff_t>(end)},
+        slots, [this](const Pass::Item& item) { TellBegan(item); },
+        [this](const Pass::Item& item, const CaseResult& result) { return Evidence(item, result); },
+        [&](Attempt attempt) { batch.push_back(std::move(attempt)); });
+    const std::optional<std::string> why = AskCanary();
+    for (Attempt& attempt : batch) {
+      if (why) Distrust(*why, attempt.result);
+      if (auto retry = Settle(std::move(attempt))) again.push_back(*std::move(retry));
+    }
+    next = end;
+  }
+  return again;
+}
+
+std::optional<std::string> Schedule::AskCanary() {
+  ++canaries_;
+  std::optional<CaseResult> result;
+  for (int attempt = 1; attempt <= kMostAttempts && !Ending(); ++attempt) {
+    Conduct(
+        {{plan_.canary.to_run, 0, attempt}}, {}, [](const Pass::Item&) {},
+        [this](const Pass::Item&, const CaseResult& conducted) {
+          return Passed(conducted) ? "" : "evidence/canary/" + std::to_string(canaries_);
+        },
+        [&](Attempt asked) { result = std::move(asked.result); });
+    if (!result || result->verdict != Verdict::kInconclusive) break;
+  }
+  if (!result || Ending()) return "the run ended before the canary could be asked";
+  std::optional<std::string> why = canary_.Distrust(*result);
+  if (!why) return std::nullopt;
+  if (!result->evidence.empty()) *why += " (" + result->evidence + ")";
+  if (resetting_.IsPossible()) *why += "; the stack was reset: " + RunAlone(resetting_);
+  return why;
+}
+
+void Schedule::Conduct(std::vector<Pass::Item> items, const Slots& slots, const Began& began,
+                       const Keep& keep, const Take& take) {
+  std::mutex taking;
+  SandboxDisposal disposal;
+  // Whatever else went on over there would end with a reset.
+  Resetting* const resetting = slots.jobs + slots.waiting == 1 ? &resetting_ : nullptr;
+  Pass pass(std::move(items), slots,
+            {plan_.sut, plan_.peer, plan_.wire_peer, plan_.budgets, plan_.sandboxes, plan_.kernel,
+             resetting},
+            began,
+            [&](const Pass::Item& item, Conducted conducted, const SandboxSupply::Made& made,
+                std::chrono::steady_clock::duration duration) {
+              Attempt attempt =
+                  AttemptOf(item, std::move(conducted), made, duration, keep, disposal);
+              const std::lock_guard lock(taking);
+              take(std::move(attempt));
+            });
   {
     const std::lock_guard lock(mutex_);
     pass_ = &pass;
@@ -125,44 +211,55 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, const S
     const std::lock_guard lock(mutex_);
     pass_ = nullptr;
   }
-  return again;
 }
 
-std::optional<Pass::Item> Schedule::Finish(const Pass::Item& item, Conducted conducted,
-                                           const SandboxSupply::Made& made,
-                                           std::chrono::steady_clock::duration duration,
-                                           SandboxDisposal& disposal) {
+Schedule::Attempt Schedule::AttemptOf(const Pass::Item& item, Conducted conducted,
+                                      const SandboxSupply::Made& made,
+                                      std::chrono::steady_clock::duration duration,
+                                      const Keep& keep, SandboxDisposal& disposal) {
   CaseResult result = ResultOf(*item.to_run, conducted, plan_.declared);
   result.duration = std::chrono::duration_cast<std::chrono::microseconds>(duration);
   result.lateness = conducted.lateness;
   result.attempts = item.attempt;
+  result.distrusted = item.distrusted;
   result.reset = conducted.reset;
-  const bool passed = result.verdict == Verdict::kPass || result.verdict == Verdict::kPermitted;
-  const bool keep = !plan_.output.empty() && (!passed || plan_.evidence_of_passes) && made->ok();
-  if (keep) result.evidence = EvidenceStem(result.id, item.repetition);
+  const auto journal = std::make_shared<const Journal>(std::move(conducted.journal));
+  if (!made->ok()) return {item, std::move(result), journal};
+  if (!plan_.output.empty()) result.evidence = keep(item, result);
+  const bool kept = !result.evidence.empty();
+  disposal.Dispose(std::move(**made), [this, kept, journal, stem = plan_.output / result.evidence](
+                                          const Sandbox& sandbox) {
+    if (!kept) return;
+    const Status written = WriteEvidence(stem, *journal, sandbox);
+    if (!written) Break("evidence: " + written.trouble().what);
+  });
+  return {item, std::move(result), journal};
+}
+
+std::optional<Pass::Item> Schedule::Settle(Attempt attempt) {
+  auto& [item, result, journal] = attempt;
   const bool again = result.verdict == Verdict::kInconclusive && item.attempt < kMostAttempts &&
-                     MayImprove(*item.to_run, conducted.journal) && !Ending();
-  const std::filesystem::path stem = plan_.output / result.evidence;
-  {
-    const std::lock_guard lock(telling_);
-    if (!again) {
-      events_.ended(*item.to_run, std::move(result), conducted.journal);
-    } else if (events_.put_off) {
-      events_.put_off(*item.to_run);
-    }
+                     MayImprove(*item.to_run, *journal) && !Ending();
+  const std::lock_guard lock(telling_);
+  if (again) {
+    if (events_.put_off) events_.put_off(*item.to_run);
+    return Pass::Item{.to_run = item.to_run,
+                      .repetition = item.repetition,
+                      .attempt = item.attempt + 1,
+                      .distrusted = result.distrusted};
   }
-  if (made->ok()) {
-    disposal.Dispose(
-        std::move(**made),
-        [this, keep, stem, journal = std::make_shared<Journal>(std::move(conducted.journal))](
-            const Sandbox& sandbox) {
-          if (!keep) return;
-          const Status written = WriteEvidence(stem, *journal, sandbox);
-          if (!written) Break("evidence: " + written.trouble().what);
-        });
-  }
-  if (!again) return std::nullopt;
-  return Pass::Item{item.to_run, item.repetition, item.attempt + 1};
+  events_.ended(*item.to_run, std::move(result), *journal);
+  return std::nullopt;
+}
+
+void Schedule::TellBegan(const Pass::Item& item) {
+  const std::lock_guard lock(telling_);
+  if (events_.began) events_.began(*item.to_run);
+}
+
+std::string Schedule::Evidence(const Pass::Item& item, const CaseResult& result) const {
+  if (Passed(result) && !plan_.evidence_of_passes) return "";
+  return EvidenceStem(result.id, item.repetition);
 }
 
 }  // namespace closespec

@@ -1,5 +1,6 @@
 // Conducts many cases at once, on one event loop a core: longest waits first, inconclusive ones
-// again at the end with less beside them.
+// again at the end with less beside them. Where the stack is kept over the cases, none has a
+// result before the canary has shown that the stack is still what it was.
 
 #ifndef CLOSESPEC_HARNESS_SCHEDULE_SCHEDULE_H_
 #define CLOSESPEC_HARNESS_SCHEDULE_SCHEDULE_H_
@@ -7,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -16,6 +18,7 @@
 #include "harness/conductor/launcher.h"
 #include "harness/conductor/own_kernel.h"
 #include "harness/sandbox/sandbox_disposal.h"
+#include "harness/schedule/canary.h"
 #include "harness/schedule/pass.h"
 #include "reports/results/results.h"
 #include "suites/model/scenario.h"
@@ -33,8 +36,9 @@ struct SchedulePlan {
   int repeat = 1;
   std::set<std::string> declared;  // what the SUT's target says that it can do
   LaunchPlan reset;                // brings the SUT back; nothing to launch: nothing does
-  std::uint64_t seed = 0;          // 0: suite order
-  std::filesystem::path output;    // evidence goes below it; empty: none is kept
+  CanaryPlan canary;
+  std::uint64_t seed = 0;        // 0: suite order
+  std::filesystem::path output;  // evidence goes below it; empty: none is kept
   bool evidence_of_passes = true;
   OwnKernel* kernel = nullptr;  // where it is the SUT's
 };
@@ -59,17 +63,40 @@ class Schedule {
   [[nodiscard]] const std::optional<std::string>& Broken() const { return broken_; }
 
  private:
-  // Gives back what was inconclusive and is to be run again.
+  // A case that was conducted and judged.
+  struct Attempt {
+    Pass::Item item;
+    CaseResult result;
+    std::shared_ptr<const Journal> journal;
+  };
+  using Began = std::function<void(const Pass::Item&)>;
+  // Where its evidence is kept, below the output; empty: nowhere.
+  using Keep = std::function<std::string(const Pass::Item&, const CaseResult&)>;
+  using Take = std::function<void(Attempt)>;
+
+  // Both give back what was inconclusive and is to be run again.
   std::vector<Pass::Item> RunPass(std::vector<Pass::Item> items, const Slots& slots);
-  std::optional<Pass::Item> Finish(const Pass::Item& item, Conducted conducted,
-                                   const SandboxSupply::Made& made,
-                                   std::chrono::steady_clock::duration duration,
-                                   SandboxDisposal& disposal);
+  std::vector<Pass::Item> RunBatches(const std::vector<Pass::Item>& items, const Slots& slots);
+  // All three are called on the schedule's threads, `take` one call at a time.
+  void Conduct(std::vector<Pass::Item> items, const Slots& slots, const Began& began,
+               const Keep& keep, const Take& take);
+  Attempt AttemptOf(const Pass::Item& item, Conducted conducted, const SandboxSupply::Made& made,
+                    std::chrono::steady_clock::duration duration, const Keep& keep,
+                    SandboxDisposal& disposal);
+  // Tells the result, or gives back what is to be run again.
+  std::optional<Pass::Item> Settle(Attempt attempt);
+  void TellBegan(const Pass::Item& item);
+  [[nodiscard]] std::string Evidence(const Pass::Item& item, const CaseResult& result) const;
+  // Conducts the canary. Why what ran since the last time is not to be trusted, after the stack was
+  // reset if it can be.
+  std::optional<std::string> AskCanary();
   void Break(const std::string& why);
   bool Ending();  // begin nothing more
 
   SchedulePlan plan_;
   Resetting resetting_;
+  Canary canary_;
+  int canaries_ = 0;  // conducted
   ScheduleEvents events_;
   std::mutex telling_;    // one event at a time
   std::mutex mutex_;      // of what follows

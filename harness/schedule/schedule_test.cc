@@ -137,6 +137,84 @@ TEST_F(Resets, AreNotRepeatedWhereTheyDoNotHelp) {
 
 TEST_F(Resets, AreForNobodyElse) { EXPECT_THAT(After("fails"), ElementsAre("", "", "")); }
 
+// A stack that is kept: it goes bad when it has been started a number of times since it was reset.
+class KeptStack : public testing::Test {
+ protected:
+  KeptStack() {
+    std::string name = (std::filesystem::temp_directory_path() / "closespec-kept-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+    for (int i = 0; i < 6; ++i) cases_.push_back(CaseNamed(std::to_string(i)));
+  }
+  ~KeptStack() override { std::filesystem::remove_all(folder_); }
+
+  // Good for the first `good` starts; two cases are a batch.
+  void Run(int good, bool can_be_reset) {
+    SchedulePlan plan = PlanFor(cases_, "");
+    const std::string starts = (folder_ / "starts").string();
+    const std::string script = "echo >>" + starts + "; way=none; [ $(wc -l <" + starts + ") -le " +
+                               std::to_string(good) + " ] || way=fails; exec " +
+                               CLOSESPEC_BAD_PEER + " $way";
+    plan.sut = {{"/bin/sh", "-c", script}, {}};
+    if (can_be_reset) plan.reset = {{"/bin/sh", "-c", "rm " + starts}, {}};
+    plan.canary = {&canary_, 2};
+    Schedule schedule(std::move(plan), {{},
+                                        [&](const Case& run) { put_off_.push_back(run.id); },
+                                        [&](const Case&, CaseResult result, const Journal&) {
+                                          results_[result.id] = std::move(result);
+                                        }});
+    schedule.Run();
+  }
+
+  std::filesystem::path folder_;
+  Case canary_ = CaseNamed("canary");
+  std::vector<Case> cases_;
+  std::vector<std::string> put_off_;
+  std::map<std::string, CaseResult> results_;
+};
+
+TEST_F(KeptStack, ThatStaysGoodIsTrusted) {
+  Run(100, true);
+  EXPECT_EQ(results_.size(), 6U);
+  for (const auto& [id, result] : results_) {
+    EXPECT_EQ(result.verdict, Verdict::kPass) << id << result.reason;
+    EXPECT_EQ(result.distrusted, "") << id;
+  }
+  EXPECT_THAT(put_off_, testing::IsEmpty());
+}
+
+// Canary, 0, 1, canary, 2, and then it is bad: 3 is inconclusive by itself, 2 by the canary.
+TEST_F(KeptStack, ThatWentBadIsResetAndTheBatchRunAgain) {
+  Run(5, true);
+  EXPECT_THAT(put_off_, ElementsAre("hand/2", "hand/3"));
+  ASSERT_EQ(results_.size(), 6U);
+  for (const auto& [id, result] : results_) {
+    EXPECT_EQ(result.verdict, Verdict::kPass) << id << result.reason;
+  }
+  EXPECT_EQ(results_["hand/1"].attempts, 1);
+  EXPECT_EQ(results_["hand/2"].attempts, 2);
+  EXPECT_THAT(results_["hand/2"].distrusted,
+              testing::AllOf(HasSubstr("hand/canary no longer came out as on the fresh stack"),
+                             HasSubstr("reset: exited with status 0")));
+  EXPECT_EQ(results_["hand/4"].distrusted, "");
+}
+
+TEST_F(KeptStack, ThatCannotBeResetIsTrustedNoMore) {
+  Run(5, false);
+  ASSERT_EQ(results_.size(), 6U);
+  EXPECT_EQ(results_["hand/1"].verdict, Verdict::kPass);
+  for (const char* id : {"hand/2", "hand/3", "hand/4", "hand/5"}) {
+    EXPECT_EQ(results_[id].verdict, Verdict::kInconclusive) << id;
+    EXPECT_EQ(results_[id].attempts, 3) << id;
+    EXPECT_THAT(results_[id].reason, HasSubstr("the canary hand/canary no longer")) << id;
+  }
+}
+
+TEST_F(KeptStack, ThatWasNeverGoodIsNotTrusted) {
+  Run(0, true);
+  ASSERT_EQ(results_.size(), 6U);
+  EXPECT_THAT(results_["hand/0"].reason, HasSubstr("did not pass on the fresh stack"));
+}
+
 TEST(ScheduleTest, WhatNoSandboxServesIsUnsupportedAndGetsNone) {
   const std::vector<Case> cases = {CaseNamed("a"), CaseNamed("b")};
   SchedulePlan plan = PlanFor(cases, "none");

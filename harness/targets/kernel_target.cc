@@ -43,6 +43,7 @@ Target KernelTarget(const fs::path& image, const fs::path& shipped) {
   target.name = "linux from " + image.string();
   const std::string built = (shipped / "../../build/stacks" / BuiltFor(whole)).lexically_normal();
   target.launch.push_back(built);
+  target.limits.reset.push_back(built);
   target.install.insert(target.install.end(), {whole.string(), built});
   return target;
 }

@@ -13,9 +13,9 @@
 namespace closespec {
 namespace {
 
-constexpr std::array<std::string_view, 11> kKeys = {
-    "name",    "launch",   "server",   "environment", "install",   "link",
-    "follows", "declares", "settings", "limits",      "deviations"};
+constexpr std::array<std::string_view, 12> kKeys = {"name",     "launch", "server",  "environment",
+                                                    "install",  "link",   "follows", "declares",
+                                                    "settings", "limits", "canary",  "deviations"};
 constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
 constexpr std::array<std::string_view, 5> kLinks = {"loopback", "tun", "tap", "veth", "interface"};
 constexpr std::array<std::string_view, 1> kLinkKeys = {"kind"};
@@ -23,6 +23,8 @@ constexpr std::array<std::string_view, 5> kInterfaceKeys = {"kind", "device", "s
 constexpr std::array<std::string_view, 2> kServerKeys = {"port", "role"};
 constexpr std::array<std::string_view, 6> kLimits = {
     "jobs", "sockets", "silence_milliseconds", "event_milliseconds", "hello_milliseconds", "reset"};
+constexpr std::array<std::string_view, 2> kCanaryKeys = {"case", "every"};
+constexpr std::int64_t kMostInBatch = 100'000;
 constexpr std::int64_t kLongest = 600'000;
 
 class TargetReader {
@@ -54,6 +56,12 @@ class TargetReader {
       target.settings = ReadTargetSettings(document_, *node);
     }
     if (const Node* node = root.Find("limits")) target.limits = ReadLimits(*node);
+    if (const Node* node = root.Find("canary")) target.canary = ReadCanary(*node);
+    if (!target.limits.reset.empty() && target.limits.jobs != 1 && !target.canary) {
+      // Whatever else went on over there would end with it.
+      document_.Fail(*root.Find("limits")->Find("reset"),
+                     "needs \"jobs\": 1 beside it, or a \"canary\"");
+    }
     if (const Node* node = root.Find("deviations")) {
       for (const Node& item : List(*node)) {
         target.deviations.push_back(
@@ -160,10 +168,18 @@ class TargetReader {
     if (const Node* reset = node.Find("reset")) {
       limits.reset = Texts(*reset);
       if (limits.reset.empty()) document_.Fail(*reset, "nothing to run");
-      // Whatever else went on over there would end with it.
-      if (limits.jobs != 1) document_.Fail(*reset, "needs \"jobs\": 1 beside it");
     }
     return limits;
+  }
+
+  CanarySetting ReadCanary(const Node& node) {
+    RequireObject(document_, node);
+    AllowKeys(document_, node, kCanaryKeys, "a canary");
+    CanarySetting canary;
+    canary.case_id = ReadText(reading_, Require(document_, node, "case", "a canary"));
+    const Node& every = Require(document_, node, "every", "a canary");
+    canary.every = static_cast<std::size_t>(ReadInteger(reading_, every, 1, kMostInBatch));
+    return canary;
   }
 
   const Document& document_;

@@ -33,6 +33,14 @@ struct Limits {
   bool operator==(const Limits&) const = default;
 };
 
+// Of a stack that is kept over many cases.
+struct CanarySetting {
+  std::string case_id;    // conducted first, and again after each batch
+  std::size_t every = 0;  // so many cases are a batch
+
+  bool operator==(const CanarySetting&) const = default;
+};
+
 enum class DurationUnit { kSeconds, kMilliseconds, kMicroseconds };
 
 // Where the value stands in what is written.
@@ -63,6 +71,7 @@ struct Target {
   std::set<std::string> follows;
   std::set<std::string> declares;
   Limits limits;
+  std::optional<CanarySetting> canary;
   std::map<std::string, SettingMapping> settings;  // by neutral name
   std::vector<Deviation> deviations;
 

@@ -164,9 +164,22 @@ TEST_F(LoadingTarget, ReadsWhatTheStackCanAndCannotBear) {
   EXPECT_THAT(TroubleWith(with(R"("declares": ["lingers"])")),
               HasSubstr("/declares/0: unknown feature \"lingers\" (did you mean \"linger\"?)"));
   EXPECT_THAT(TroubleWith(with(R"("limits": {"jobs": 2, "reset": ["relay"]})")),
-              HasSubstr("/limits/reset: needs \"jobs\": 1 beside it"));
+              HasSubstr("/limits/reset: needs \"jobs\": 1 beside it, or a \"canary\""));
   EXPECT_THAT(TroubleWith(with(R"("limits": {"jobs": 1, "reset": []})")),
               HasSubstr("/limits/reset: nothing to run"));
+}
+
+TEST_F(LoadingTarget, ReadsTheCanaryOfAStackThatIsKept) {
+  const auto with = [this](const std::string& canary) {
+    return Write(R"({"name": "m", "launch": ["p"], "follows": [], "canary": )" + canary +
+                 R"(, "limits": {"jobs": 12, "reset": ["anew"]}})");
+  };
+  const Target target =
+      LoadTarget(with(R"({"case": "linger/a[family=ipv4]", "every": 50})"), folder_);
+  EXPECT_EQ(target.canary, (CanarySetting{"linger/a[family=ipv4]", 50}));
+  EXPECT_THAT(target.limits.reset, ElementsAre("anew"));
+  EXPECT_THAT(TroubleWith(with(R"({"case": "linger/a[family=ipv4]"})")), HasSubstr("\"every\""));
+  EXPECT_THAT(TroubleWith(with(R"({"case": "linger/a", "every": 0})")), HasSubstr("/canary/every"));
 }
 
 TEST_F(LoadingTarget, ServerNeedsNoLaunchButALinkToIt) {

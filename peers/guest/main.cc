@@ -2,12 +2,15 @@
 // harness: standard input and output are the peer's, descriptor 3 is its link. FOLDER is what an
 // installation has made. All peers of a run share one machine, which the first of them starts.
 //
+// closespec-guest --end FOLDER: ends that machine; the next peer starts another.
+//
 // closespec-guest --boot FOLDER: boots the kernel once, and keeps what it is then as the snapshot
 // that every run starts from.
 
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/file.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -145,6 +148,20 @@ int Launch(const fs::path& folder) {
   return Fail({"the emulated kernel has gone: " + (why == nullptr ? std::string() : *why)});
 }
 
+int End(const fs::path& folder) {
+  const FileDescriptor connection = Meet(folder);
+  if (!connection) return 0;
+  ucred keeper{};
+  socklen_t size = sizeof(keeper);
+  if (::getsockopt(connection.Raw(), SOL_SOCKET, SO_PEERCRED, &keeper, &size) < 0) {
+    return Fail(OsError("SO_PEERCRED"));
+  }
+  ::kill(keeper.pid, SIGKILL);
+  // The machine goes with its keeper, and the connection when that is gone.
+  (void)Hear(connection);
+  return 0;
+}
+
 }  // namespace
 }  // namespace closespec::guest
 
@@ -153,7 +170,8 @@ int main(int argc, char** argv) {
   const std::string_view word = argc > 1 ? argv[1] : "";
   if (argc == 2) return Launch(fs::absolute(argv[1]));
   if (argc == 3 && word == kKeeperWord) return Keep(argv[2]);
+  if (argc == 3 && word == "--end") return End(fs::absolute(argv[2]));
   if (argc == 3 && word == "--boot") return Boot(fs::absolute(argv[2]));
-  std::fprintf(stderr, "usage: closespec-guest [--boot] FOLDER\n");
+  std::fprintf(stderr, "usage: closespec-guest [--boot | --end] FOLDER\n");
   return 2;
 }

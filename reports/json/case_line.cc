@@ -172,6 +172,7 @@ CaseResult CaseOf(const Value& json, MetChecks met_checks, CheckResult& scratch)
     if (key == "blame") return Took(value, result.blame);
     if (key == "known") return Took(value, result.known);
     if (key == "reason") return Took(value, result.reason);
+    if (key == "distrusted") return Took(value, result.distrusted);
     if (key == "reset") return Took(value, result.reset);
     if (key == "evidence") return Took(value, result.evidence);
     if (key == "checks") return TookChecks(value, met_checks, result.checks, scratch);

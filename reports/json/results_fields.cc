@@ -215,6 +215,7 @@ Run RunFrom(const Json& json, const std::string& place) {
   run.kernel = fields.NeedText("kernel");
   fields.Take("command", run.command);
   fields.Take("follows", run.follows);
+  fields.Take("canary", run.canary);
   fields.Take("limitations", run.limitations);
   run.seed = NumberFrom(fields.Need("seed"), fields.Place("seed"));
   fields.TakeNumber("jobs", run.jobs);
@@ -249,6 +250,7 @@ CaseResult CaseFrom(const Json& json, const std::string& place) {
   fields.Take("blame", result.blame, kBlames);
   fields.Take("known", result.known);
   fields.Take("reason", result.reason);
+  fields.Take("distrusted", result.distrusted);
   fields.Take("reset", result.reset);
   fields.Take("evidence", result.evidence);
   TakeEach(fields, "checks", result.checks, CheckFrom);

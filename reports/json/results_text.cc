@@ -70,6 +70,7 @@ std::string RunText(const Run& run) {
                       {"started", run.started},     {"kernel", run.kernel},
                       {"command", run.command},     {"follows", run.follows},
                       {"seed", run.seed},           {"jobs", run.jobs}};
+  Put(json, "canary", run.canary);
   Put(json, "limitations", run.limitations);
   if (run.selection) json["selection"] = ToJson(*run.selection);
   json["sut"] = ToJson(run.sut);
@@ -89,6 +90,7 @@ std::string CaseText(const CaseResult& result) {
   Put(json, "blame", result.blame);
   Put(json, "known", result.known);
   Put(json, "reason", result.reason);
+  Put(json, "distrusted", result.distrusted);
   Put(json, "reset", result.reset);
   Put(json, "evidence", result.evidence);
   for (const CheckResult& each : result.checks) json["checks"].push_back(ToJson(each));

@@ -45,6 +45,7 @@ inline CaseResult SampleFail() {
   result.duration = std::chrono::microseconds(60'001'834);
   result.lateness = std::chrono::milliseconds(12);
   result.attempts = 2;
+  result.distrusted = "the canary failed";
   result.reset = "exited with status 0";
   result.evidence = "evidence/0002-unread_data";
   result.known = true;
@@ -70,6 +71,7 @@ inline Run SampleRun() {
   run.kernel = "6.18.44";
   run.command = {"closespec", "run", "unread_data/*"};
   run.follows = {"posix", "seed"};
+  run.canary = "orderly_release/close[family=ipv4,opener=sut]";
   run.limitations = {"no capture"};
   run.seed = 18446744073709551615U;
   run.jobs = 16;

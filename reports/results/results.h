@@ -78,9 +78,10 @@ struct CaseResult {
   std::chrono::microseconds duration{0};
   std::chrono::milliseconds lateness{0};  // worst of the harness in this case
   int attempts = 1;                       // more than 1: inconclusive before
-  std::string reset;     // how the reset of the stack ended that followed; empty: none did
-  std::string evidence;  // file stem below the run's folder: "evidence/0001-..." or empty
-  bool known = false;    // every check that makes the verdict is covered by a deviation
+  std::string distrusted;  // why an attempt does not count, other than its own result
+  std::string reset;       // how the reset of the stack ended that followed; empty: none did
+  std::string evidence;    // file stem below the run's folder: "evidence/0001-..." or empty
+  bool known = false;      // every check that makes the verdict is covered by a deviation
 
   bool operator==(const CaseResult&) const = default;
 };
@@ -112,6 +113,7 @@ struct Run {
   std::string kernel;          // uname -r of the machine that conducted
   std::vector<std::string> command;
   std::vector<std::string> follows;
+  std::string canary;  // case that shows that the stack, which is kept, stays as it is
   std::vector<std::string> limitations;  // what was lost: no namespaces, no capture ...
   std::uint64_t seed = 0;
   int jobs = 0;

@@ -18,8 +18,11 @@ bool SameJudgement(CaseResult recorded, const CaseResult& again) {
          recorded.records == again.records;
 }
 
-bool WasDecidedBeforeTheFirstStep(const CaseResult& recorded) {
+// Before its first step, or by the canary that followed.
+bool WasNotDecidedByItsJournal(const CaseResult& recorded) {
   return recorded.verdict == Verdict::kUnsupported ||
+         (recorded.verdict == Verdict::kInconclusive && !recorded.distrusted.empty() &&
+          recorded.reason == recorded.distrusted) ||
          (recorded.checks.size() == 1 && IsOfDeclaration(recorded.checks.front()));
 }
 
@@ -50,7 +53,7 @@ Rejudged Rejudging::Judge(const CaseResult& recorded, const std::filesystem::pat
     return rejudged;
   }
   rejudged.comparison = Comparison::kSame;
-  if (WasDecidedBeforeTheFirstStep(recorded)) return rejudged;
+  if (WasNotDecidedByItsJournal(recorded)) return rejudged;
   const CaseResult again = closespec::Judge(*judged, rejudged.journal);
   if (SameJudgement(recorded, again)) return rejudged;
   rejudged.comparison = Comparison::kDifferent;

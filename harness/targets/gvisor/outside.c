@@ -2,6 +2,8 @@
 // harness: standard input and output are the peer's, descriptor 3 is its stack's link. START is
 // what starts a sandbox when there is none yet.
 //
+// outside --end: ends that sandbox; the next peer starts another.
+//
 // The sandbox is found among the processes that can be seen, which in a run are the run's own, and
 // met in its own mount namespace: so it leaves nothing behind, and ends with the run.
 
@@ -18,6 +20,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 
@@ -194,12 +197,33 @@ static void KeepLink(struct Meeting* meeting) {
   _exit(0);
 }
 
+// Returns when none is left that could be met.
+static void EndSandbox(void) {
+  DIR* const processes = opendir("/proc");
+  Must(processes != NULL, "/proc");
+  for (const struct dirent* each; (each = readdir(processes)) != NULL;) {
+    if (!isdigit((unsigned char)each->d_name[0]) || !IsSandbox(each->d_name)) continue;
+    const pid_t process = (pid_t)strtol(each->d_name, NULL, 10);
+    const int ended = (int)syscall(SYS_pidfd_open, process, 0);
+    if (ended < 0 || kill(process, SIGKILL) < 0) continue;
+    struct pollfd end = {.fd = ended, .events = POLLIN};
+    poll(&end, 1, -1);
+    close(ended);
+  }
+  closedir(processes);
+}
+
 int main(int argc, char** argv) {
   signal(SIGPIPE, SIG_IGN);
+  if (argc == 2 && strcmp(argv[1], "--end") == 0) {
+    EndSandbox();
+    return 0;
+  }
   const char* const ipv4 = getenv("CLOSESPEC_IPV4");
   const char* const ipv6 = getenv("CLOSESPEC_IPV6");
   if (argc != 3 || ipv4 == NULL || ipv6 == NULL) {
-    fprintf(stderr, "usage: outside START PEER, with a link of the kind \"tun\"\n");
+    fprintf(stderr,
+            "usage: outside --end, or outside START PEER with a link of the kind \"tun\"\n");
     return 2;
   }
   struct Greeting greeting = {.caller = (uint32_t)getpid()};
