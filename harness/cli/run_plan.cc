@@ -122,7 +122,7 @@ Slots ChooseSlots(const RunOptions& options, const Target& sut) {
 
 CanaryPlan CanaryOf(const RunPlan& plan) {
   if (!plan.sut.canary) return {};
-  const auto& [case_id, every] = *plan.sut.canary;
+  const std::string& case_id = plan.sut.canary->case_id;
   const auto wrong = [&](const std::string& why) {
     return DocumentError("target " + plan.sut.name + ": /canary/case: \"" + case_id + "\": " + why);
   };
@@ -131,7 +131,7 @@ CanaryPlan CanaryOf(const RunPlan& plan) {
   }
   for (const Scenario& scenario : plan.suite.scenarios) {
     for (const Case& each : scenario.cases) {
-      if (each.id == case_id) return {&each, every};
+      if (each.id == case_id) return {&each, plan.sut.canary->every};
     }
   }
   throw wrong("the suite has no such case");
