@@ -11,6 +11,7 @@ namespace closespec {
 namespace {
 
 constexpr std::size_t kSlowestShown = 5;
+constexpr std::size_t kReasonsShown = 5;
 
 std::string Cases(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " case" : " cases");
@@ -42,6 +43,10 @@ std::string StackText(const StackEnvironment& environment) {
 
 void Summary::Add(const CaseResult& result) {
   tally_.Add(result);
+  if (result.verdict == Verdict::kUnsupported) {
+    ++not_run_[result.reason];
+    return;
+  }
   if (slowest_.size() == kSlowestShown && result.duration <= slowest_.back().duration) return;
   const auto place =
       std::ranges::upper_bound(slowest_, result.duration, std::greater<>(), &Slow::duration);
@@ -58,9 +63,10 @@ void Summary::Print(std::ostream& out, const Look& look, const Run& run,
   const double seconds = std::chrono::duration<double>(context.elapsed).count();
   out << Cases(tally_.total.Cases()) << " in " << Duration(seconds) << ", SUT "
       << Clean(look, StackText(run.sut)) << ", peer " << Clean(look, StackText(run.peer)) << "\n";
-  const Ink ink = context.exit_code == 0 ? Ink::kGood : Ink::kBad;
+  const Ink ink = context.exit_code == 0 && !IsEmpty() ? Ink::kGood : Ink::kBad;
   out << Paint(look, ink, "exit " + std::to_string(context.exit_code)) << ": "
-      << MeaningOf(context.exit_code) << (run.interrupted ? " (interrupted)" : "") << "\n";
+      << (IsEmpty() ? "none of the cases could be run" : MeaningOf(context.exit_code))
+      << (run.interrupted ? " (interrupted)" : "") << "\n";
   out << "results: " << context.results << "\n";
 }
 
@@ -83,8 +89,33 @@ void Summary::PrintNotes(std::ostream& out, const Look& look, const Run& run) co
   if (tally_.total.rerun > 0) {
     note("run again  ", Cases(tally_.total.rerun) + " that had been inconclusive");
   }
+  lead = "not run    ";
+  for (const std::string& each : WhyNotRun()) {
+    note(lead, each);
+    lead = "           ";
+  }
   for (const std::string& each : run.limitations) note("lost       ", each);
-  if (!slowest_.empty() || tally_.total.rerun > 0 || !run.limitations.empty()) out << "\n";
+  if (tally_.total.Cases() > 0 || !run.limitations.empty()) out << "\n";
+}
+
+// The most frequent first.
+std::vector<std::string> Summary::WhyNotRun() const {
+  std::vector<std::pair<std::string, std::size_t>> reasons(not_run_.begin(), not_run_.end());
+  std::ranges::stable_sort(reasons, std::greater<>(), &decltype(reasons)::value_type::second);
+  std::vector<std::string> lines;
+  for (const auto& [reason, count] : reasons) {
+    if (lines.size() == kReasonsShown) {
+      lines.push_back("... for " + std::to_string(reasons.size() - kReasonsShown) +
+                      " more reasons, in results.json");
+      break;
+    }
+    lines.push_back(Cases(count) + ": " + reason);
+  }
+  return lines;
+}
+
+bool Summary::IsEmpty() const {
+  return tally_.total.Cases() > 0 && tally_.total.Cases() == tally_.total.Of(Verdict::kUnsupported);
 }
 
 }  // namespace closespec

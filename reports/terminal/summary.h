@@ -1,11 +1,12 @@
-// What a run came to: a table by chapter, the slowest cases, what the exit code means, and where
-// the results are. Cases are counted as they come in and not kept.
+// What a run came to: a table by chapter, the slowest cases, why cases were not run, what the exit
+// code means, and where the results are. Cases are counted as they come in and not kept.
 
 #ifndef CLOSESPEC_REPORTS_TERMINAL_SUMMARY_H_
 #define CLOSESPEC_REPORTS_TERMINAL_SUMMARY_H_
 
 #include <chrono>
 #include <iosfwd>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,9 +39,13 @@ class Summary {
   };
 
   void PrintNotes(std::ostream& out, const Look& look, const Run& run) const;
+  [[nodiscard]] std::vector<std::string> WhyNotRun() const;
+  // There were cases, and none could be run.
+  [[nodiscard]] bool IsEmpty() const;
 
   Tally tally_;
-  std::vector<Slow> slowest_;  // longest first
+  std::vector<Slow> slowest_;                   // longest first
+  std::map<std::string, std::size_t> not_run_;  // cases by the reason
 };
 
 }  // namespace closespec

@@ -64,6 +64,40 @@ TEST(SummaryTest, CountsByChapterAndShowsOnlyColumnsThatAreUsed) {
                          "all              3     1         1     1      1\n"));
 }
 
+CaseResult NotRun(const std::string& reason) {
+  CaseResult result = Result("linger", Verdict::kUnsupported, 0);
+  result.reason = reason;
+  return result;
+}
+
+TEST(SummaryTest, SaysWhyCasesWereNotRunTheMostFrequentReasonFirst) {
+  Summary summary;
+  summary.Add(Result("linger", Verdict::kPass, 2));
+  summary.Add(NotRun("the SUT's peer has no fork"));
+  summary.Add(NotRun("no package; call install"));
+  summary.Add(NotRun("no package; call install"));
+  const std::string text = Printed(summary, {}, {});
+  EXPECT_THAT(text, HasSubstr("slowest        2.0 ms  linger/x[n=2]\n"
+                              "not run    2 cases: no package; call install\n"
+                              "           1 case: the SUT's peer has no fork\n"
+                              "\n"));
+  EXPECT_THAT(text, HasSubstr("exit 0: as expected\n"));
+}
+
+TEST(SummaryTest, CountsTheReasonsThatItDoesNotShow) {
+  Summary summary;
+  for (const char* reason : {"a", "b", "c", "d", "e", "f", "g"}) summary.Add(NotRun(reason));
+  EXPECT_THAT(Printed(summary, {}, {}),
+              HasSubstr("           1 case: e\n"
+                        "           ... for 2 more reasons, in results.json\n"));
+}
+
+TEST(SummaryTest, ARunOfWhichNothingCouldBeRunIsNotAsExpected) {
+  Summary summary;
+  summary.Add(NotRun("no package; call install"));
+  EXPECT_THAT(Printed(summary, {}, {}), HasSubstr("exit 0: none of the cases could be run\n"));
+}
+
 TEST(SummaryTest, AllColumnsFitTheNarrowest) {
   Summary summary;
   for (const Verdict each : kAllVerdicts) {
