@@ -111,7 +111,9 @@ int ConductRun(const Installation& installation, const RunOptions& options, cons
   schedule_plan.budgets.silence = plan.sut.limits.silence;
   schedule_plan.budgets.event = plan.sut.limits.event;
   schedule_plan.budgets.hello = std::max(plan.sut.limits.hello, plan.peer.limits.hello);
-  schedule_plan.sandboxes = SandboxSourceOf(jail, plan.sut, plan.peer, plan.cases);
+  std::vector<const Case*> conducted = plan.cases;
+  if (plan.canary.to_run != nullptr) conducted.push_back(plan.canary.to_run);
+  schedule_plan.sandboxes = SandboxSourceOf(jail, plan.sut, plan.peer, conducted);
   if (const auto& obstacle = schedule_plan.sandboxes.obstacle) {
     std::cerr << "closespec: " << *obstacle << '\n';
     return kRunBroke;

@@ -55,6 +55,19 @@ class Targets(unittest.TestCase):
                 self.assertNotIn("error", verdicts, launch)
                 self.assertIn("pass", verdicts, launch)
 
+    def test_canary_needs_not_be_among_the_selected_nor_of_their_kind(self):
+        with Folder() as folder:
+            canary = "orderly_release/active_close_sends_fin[family=ipv4,opener=sut]"
+            target = folder.target(canary={"case": canary, "every": 1})
+            code, out, err = closespec.command(
+                "run", "--target", target, "orderly_release/segment_after_last_ack_is_reset", "--profile",
+                "full", "--output", folder.output())
+            self.assertEqual(code, EXIT_AS_EXPECTED, out + err)
+            results = folder.results()
+            self.assertEqual(results["run"]["canary"], canary)
+            self.assertEqual({case["verdict"] for case in results["cases"]}, {"pass"})
+            self.assertNotIn(canary, [case["id"] for case in results["cases"]])
+
 
 class Kernels(unittest.TestCase):
     def refused(self, *arguments):
