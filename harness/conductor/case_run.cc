@@ -246,8 +246,16 @@ void CaseRun::ArmCapture() {
                              });
 }
 
+std::optional<ConnectionEnds> CaseRun::ConnectionOf(const std::string& on) const {
+  const std::vector<ConnectionEnds> known = known_.ConnectionsOf(on);
+  if (known.empty()) return std::nullopt;
+  const auto seen = std::ranges::find_if(
+      known, [this](const ConnectionEnds& each) { return cursors_.contains(each); });
+  return seen == known.end() ? known.front() : *seen;
+}
+
 WireCursor& CaseRun::CursorOf(const std::string& on) {
-  const auto known = known_.ConnectionOf(on);
+  const auto known = ConnectionOf(on);
   return cursors_[known ? *known : first_connection_.value_or(ConnectionEnds{})];
 }
 

@@ -111,6 +111,8 @@ class CaseRun {
   boost::asio::awaitable<std::optional<Outcome>> AskAside(
       Actor actor, std::string action, std::vector<std::pair<std::string, std::string>> words,
       Clock::time_point deadline);
+  // What both sides or one of them say that the name is; what was captured comes first.
+  [[nodiscard]] std::optional<ConnectionEnds> ConnectionOf(const std::string& on) const;
   WireCursor& CursorOf(const std::string& on);
   boost::asio::awaitable<std::string> StateOf(Actor actor, const std::string& on,
                                               std::string& source);

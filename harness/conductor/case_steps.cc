@@ -164,7 +164,7 @@ asio::awaitable<bool> CaseRun::Do(const StillBlocked& blocked, std::size_t, int)
 
 asio::awaitable<std::string> CaseRun::StateOf(Actor actor, const std::string& on,
                                               std::string& source) {
-  const auto connection = known_.ConnectionOf(on);
+  const auto connection = ConnectionOf(on);
   if (with_.sandbox.shows_states) {
     source = "socket_table";
     if (!connection) co_return "CLOSED";

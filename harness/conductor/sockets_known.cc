@@ -72,16 +72,19 @@ bool SocketsKnown::IsConnected(Actor actor, const std::string& name) const {
   return found != ends_.end() && found->second.remote;
 }
 
-std::optional<ConnectionEnds> SocketsKnown::ConnectionOf(const std::string& name) const {
-  if (const auto sut = ends_.find({Actor::kSut, name});
-      sut != ends_.end() && sut->second.local && sut->second.remote) {
-    return ConnectionEnds{*sut->second.local, *sut->second.remote};
+std::vector<ConnectionEnds> SocketsKnown::ConnectionsOf(const std::string& name) const {
+  std::vector<ConnectionEnds> connections;
+  for (const Actor actor : {Actor::kSut, Actor::kPeer}) {
+    const auto found = ends_.find({actor, name});
+    if (found == ends_.end() || !found->second.local || !found->second.remote) continue;
+    const auto& [local, remote] = found->second;
+    const bool is_sut = actor == Actor::kSut;
+    const ConnectionEnds connection{is_sut ? *local : *remote, is_sut ? *remote : *local};
+    if (connections.empty() || connections.front() != connection) {
+      connections.push_back(connection);
+    }
   }
-  if (const auto peer = ends_.find({Actor::kPeer, name});
-      peer != ends_.end() && peer->second.local && peer->second.remote) {
-    return ConnectionEnds{*peer->second.remote, *peer->second.local};
-  }
-  return std::nullopt;
+  return connections;
 }
 
 }  // namespace closespec

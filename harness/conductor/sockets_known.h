@@ -42,8 +42,8 @@ class SocketsKnown {
   }
 
   [[nodiscard]] std::optional<Endpoint> LocalOf(Actor actor, const std::string& name) const;
-  // By the SUT's socket of that name, else by the peer's.
-  [[nodiscard]] std::optional<ConnectionEnds> ConnectionOf(const std::string& name) const;
+  // By the SUT's socket of that name, then by the peer's: more than one where they say otherwise.
+  [[nodiscard]] std::vector<ConnectionEnds> ConnectionsOf(const std::string& name) const;
   [[nodiscard]] bool IsConnected(Actor actor, const std::string& name) const;
   // In any process.
   [[nodiscard]] bool IsOpen(Actor actor, const std::string& name) const;

@@ -56,14 +56,27 @@ const ConnectionEnds kEnds{{"192.0.2.1", 1000}, {"192.0.2.2", 2000}};
 TEST(SocketsKnownTest, AConnectionIsSeenFromTheSutWhoeverTellsOfIt) {
   SocketsKnown by_sut;
   Learn(by_sut, {.action = "connect"}, Connected("192.0.2.1:1000", "192.0.2.2:2000"));
-  EXPECT_THAT(by_sut.ConnectionOf("c"), Optional(kEnds));
+  EXPECT_THAT(by_sut.ConnectionsOf("c"), ElementsAre(kEnds));
   EXPECT_TRUE(by_sut.IsConnected(kSut, "c"));
   EXPECT_FALSE(by_sut.IsConnected(kPeer, "c"));
 
   SocketsKnown by_peer;
   Learn(by_peer, {.actor = kPeer, .action = "accept", .on = "l", .as = "c"},
         Connected("192.0.2.2:2000", "192.0.2.1:1000"));
-  EXPECT_THAT(by_peer.ConnectionOf("c"), Optional(kEnds));
+  EXPECT_THAT(by_peer.ConnectionsOf("c"), ElementsAre(kEnds));
+}
+
+TEST(SocketsKnownTest, WhereOneSideSaysOtherwiseBothAreKept) {
+  SocketsKnown known;
+  Learn(known, {.actor = kPeer, .action = "connect"},
+        Connected("192.0.2.2:2000", "192.0.2.1:1000"));
+  Learn(known, {.action = "accept", .on = "l", .as = "c"},
+        Connected("192.0.2.1:1000", "255.255.255.255:0"));
+  EXPECT_THAT(known.ConnectionsOf("c"),
+              ElementsAre(ConnectionEnds{{"192.0.2.1", 1000}, {"255.255.255.255", 0}}, kEnds));
+  Learn(known, {.action = "accept", .on = "l", .as = "c"},
+        Connected("192.0.2.1:1000", "192.0.2.2:2000"));
+  EXPECT_THAT(known.ConnectionsOf("c"), ElementsAre(kEnds));
 }
 
 TEST(SocketsKnownTest, AConnectInProgressHasItsEndsAlready) {
@@ -72,7 +85,7 @@ TEST(SocketsKnownTest, AConnectInProgressHasItsEndsAlready) {
   outcome.returns.reset();
   outcome.error = "EINPROGRESS";
   Learn(known, {.action = "connect"}, outcome);
-  EXPECT_THAT(known.ConnectionOf("c"), Optional(kEnds));
+  EXPECT_THAT(known.ConnectionsOf("c"), ElementsAre(kEnds));
 }
 
 TEST(SocketsKnownTest, ABoundSocketHasNoConnection) {
@@ -81,14 +94,14 @@ TEST(SocketsKnownTest, ABoundSocketHasNoConnection) {
   bound.facts["local"] = "192.0.2.1:80";
   Learn(known, {.action = "bind", .on = "l"}, bound);
   EXPECT_THAT(known.LocalOf(kSut, "l"), Optional(Endpoint{"192.0.2.1", 80}));
-  EXPECT_EQ(known.ConnectionOf("l"), std::nullopt);
+  EXPECT_THAT(known.ConnectionsOf("l"), IsEmpty());
   EXPECT_EQ(known.LocalOf(kPeer, "l"), std::nullopt);
 }
 
 TEST(SocketsKnownTest, NonsenseForAnEndpointIsNone) {
   SocketsKnown known;
   Learn(known, {.action = "connect"}, Connected("somewhere", "192.0.2.2:2000000"));
-  EXPECT_EQ(known.ConnectionOf("c"), std::nullopt);
+  EXPECT_THAT(known.ConnectionsOf("c"), IsEmpty());
 }
 
 TEST(SocketsKnownTest, WhatIsOpenFollowsTheCalls) {
@@ -135,7 +148,7 @@ TEST(SocketsKnownTest, ADuplicateHasTheSameEnds) {
   SocketsKnown known;
   Learn(known, {.action = "connect"}, Connected("192.0.2.1:1000", "192.0.2.2:2000"));
   Learn(known, {.action = "dup", .as = "d"}, Done());
-  EXPECT_THAT(known.ConnectionOf("d"), Optional(kEnds));
+  EXPECT_THAT(known.ConnectionsOf("d"), ElementsAre(kEnds));
 }
 
 }  // namespace

@@ -58,9 +58,27 @@ void Connections::Bind(const CallSpan& call) {
     const auto there = ParseEndpoint(remote->second);
     if (!here || !there) return;
     const bool is_sut = began.actor == Actor::kSut;
-    binding.connection = Find(is_sut ? *here : *there, is_sut ? *there : *here);
+    const Endpoint& sut = is_sut ? *here : *there;
+    const Endpoint& peer = is_sut ? *there : *here;
+    binding.connection = began.action == "accept" && !IsCaptured(sut, peer)
+                             ? OfOther(began.actor, binding.name, call.ended_entry)
+                             : std::nullopt;
+    if (!binding.connection) binding.connection = Find(sut, peer);
   }
   bindings_.push_back(std::move(binding));
+}
+
+bool Connections::IsCaptured(const Endpoint& sut, const Endpoint& peer) const {
+  return std::ranges::any_of(all_, [&](const Connection& each) {
+    return each.sut == sut && each.peer == peer && !each.segments.empty();
+  });
+}
+
+std::optional<std::size_t> Connections::OfOther(Actor actor, std::string_view name,
+                                                std::size_t entry) const {
+  const Actor other = actor == Actor::kSut ? Actor::kPeer : Actor::kSut;
+  const Binding* last = Last(other, "", name, entry);
+  return last == nullptr ? std::nullopt : last->connection;
 }
 
 const Connections::Binding* Connections::Last(Actor actor, std::string_view process,

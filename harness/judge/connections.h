@@ -1,5 +1,6 @@
 // Which connections the capture shows and which of them a socket's name means. Names are bound by
-// the addresses that connect and accept reported; a name without any means the first connection.
+// the addresses that connect and accept reported; a name without any means the first connection. An
+// accept() that tells addresses which nobody captured means what the other side calls so.
 
 #ifndef CLOSESPEC_HARNESS_JUDGE_CONNECTIONS_H_
 #define CLOSESPEC_HARNESS_JUDGE_CONNECTIONS_H_
@@ -59,6 +60,9 @@ class Connections {
 
   std::size_t Find(const Endpoint& sut, const Endpoint& peer);
   void Bind(const CallSpan& call);
+  [[nodiscard]] bool IsCaptured(const Endpoint& sut, const Endpoint& peer) const;
+  [[nodiscard]] std::optional<std::size_t> OfOther(Actor actor, std::string_view name,
+                                                   std::size_t entry) const;
   [[nodiscard]] const Binding* Last(Actor actor, std::string_view process, std::string_view name,
                                     std::size_t entry) const;
 

@@ -20,6 +20,20 @@ TEST(WireChecks, FindsTheSegmentAndDescribesItInSymbols) {
   EXPECT_EQ(result.checks[0].observed, "FIN|ACK seq=SND.NXT");
 }
 
+// lwIPv6's accept() fills the address in with what was in memory.
+TEST(WireChecks, AnAddressThatNobodyCapturedMeansWhatThePeerCallsSo) {
+  JournalBuilder story;
+  for (Entry& entry : story.journal.entries) {
+    auto* ended = std::get_if<CallEnded>(&entry.event);
+    if (ended == nullptr || ended->actor != kSut) continue;
+    ended->outcome.facts["remote"] = "255.255.255.255:0";
+  }
+  story.Call(kSut, "close", Returned(0)).SutSends("FIN|ACK");
+  const CaseResult result = story.SutSendsStep({Pattern("FIN", "SND.NXT")}).Epilogue().Judge();
+  EXPECT_EQ(result.checks[0].observed, "FIN|ACK seq=SND.NXT");
+  EXPECT_THAT(result, HasVerdict(Verdict::kPass, Blame::kNobody));
+}
+
 TEST(WireChecks, MissingSegmentFailsTheSut) {
   JournalBuilder story;
   SegmentPattern reset = Pattern("RST", "SND.NXT");
