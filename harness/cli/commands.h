@@ -48,7 +48,7 @@ int DiffCommand(const Installation& installation, const DiffOptions& options);
 int MergeCommand(const MergeOptions& options);
 // Adds runs to a history; those that it has already are no error.
 int AddToHistoryCommand(const HistoryOptions& options);
-int HistoryCommand(const HistoryOptions& options);
+int HistoryCommand(const Installation& installation, const HistoryOptions& options);
 // Exit code 0 for green, 1 for red, 3 where it is not proved.
 int GateCommand(const Installation& installation, const GateOptions& options);
 // Exit code 0 for good, 1 for bad, kCannotTell; what throws elsewhere ends the bisection here.

@@ -59,9 +59,10 @@ void ComparingCommands::AddMerge(CLI::App& app) {
 void ComparingCommands::AddHistory(CLI::App& app) {
   HistoryOptions& options = history_options_;
   CLI::App* history = app.add_subcommand("history", "What became of each case, run after run");
-  history->add_option("selector", options.selectors,
-                      "Case or scenario id, prefix ending at / or [, pattern with * and ? "
-                      "(default: what fails, changed or takes longer than it did)");
+  history->add_option(
+      "selector", options.selectors,
+      "Case or scenario id, prefix ending at / or [, pattern with * and ?, "
+      "chapter:NAME, clause:ID (default: what fails, changed or takes longer than it did)");
   history->add_flag("--html", options.as_page, "As a page for a browser");
   CLI::App* add = history->add_subcommand("add", "Keep runs");
   add->add_option("run", options.runs, "Output folders of runs")
@@ -147,7 +148,7 @@ std::optional<int> ComparingCommands::Run(const Installation& installation) cons
   if (diff_->parsed()) return DiffCommand(installation, diff_options_);
   if (merge_->parsed()) return MergeCommand(merge_options_);
   if (history_add_->parsed()) return AddToHistoryCommand(history_options_);
-  if (history_->parsed()) return HistoryCommand(history_options_);
+  if (history_->parsed()) return HistoryCommand(installation, history_options_);
   if (gate_->parsed()) return GateCommand(installation, gate_options_);
   if (bisect_->parsed()) return BisectCommand(installation, bisect_options_);
   return std::nullopt;

@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <system_error>
 
 #include "harness/cli/commands.h"
@@ -9,6 +10,25 @@
 #include "reports/terminal/layout.h"
 
 namespace closespec {
+namespace {
+
+// Which scenarios cite a clause is known to the suite alone.
+std::vector<HistorySelector> SelectorsOf(const Installation& installation,
+                                         const HistoryOptions& options) {
+  std::vector<HistorySelector> selectors;
+  std::optional<Suite> suite;
+  for (const std::string& each : options.selectors) {
+    HistorySelector& selector = selectors.emplace_back(HistorySelector{each, {}});
+    if (!each.starts_with("clause:")) continue;
+    if (!suite) suite = LoadSuite(installation.suites);
+    for (const Case* found : SelectCases(*suite, {&each, 1})) {
+      selector.scenarios.push_back(found->scenario);
+    }
+  }
+  return selectors;
+}
+
+}  // namespace
 
 int AddToHistoryCommand(const HistoryOptions& options) {
   std::vector<KeptRun> runs;
@@ -22,9 +42,9 @@ int AddToHistoryCommand(const HistoryOptions& options) {
   return kAsExpected;
 }
 
-int HistoryCommand(const HistoryOptions& options) {
+int HistoryCommand(const Installation& installation, const HistoryOptions& options) {
   const std::vector<TargetHistory> targets = ReadHistory(options.database);
-  const std::vector<ShownTarget> shown = Choose(targets, options.selectors);
+  const std::vector<ShownTarget> shown = Choose(targets, SelectorsOf(installation, options));
   if (options.as_page) {
     WriteHistoryPage(std::cout, shown);
     return kAsExpected;

@@ -42,12 +42,12 @@ class History(unittest.TestCase):
         with open(os.path.join(folder, "results.json"), encoding="utf-8") as file:
             return file.read()
 
-    def begin(self, *words):
-        return subprocess.Popen([CLOSESPEC, "history", *words, "--database", self.database],
+    def begin(self, *words, program=("history",)):
+        return subprocess.Popen([CLOSESPEC, *program, *words, "--database", self.database],
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
-    def ends(self, code, *words, says=""):
-        process = self.begin(*words)
+    def ends(self, code, *words, says="", program=("history",)):
+        process = self.begin(*words, program=program)
         out, err = process.communicate()
         self.assertEqual(process.returncode, code, out + err)
         self.assertIn(says, out + err)
@@ -62,6 +62,20 @@ class History(unittest.TestCase):
         self.assertRegex(out, r"\nrun 3 +2026-11-22T10:00:00Z +acme-7.1 .*/22\n")
         self.ends(EXIT_AS_EXPECTED, "a/x", says="run 3")
         self.ends(EXIT_NOTHING_SELECTED, "a/y", says='"a/y" fits no case of the history')
+        self.ends(EXIT_AS_EXPECTED, "chapter:a", says="run 3")
+        self.ends(EXIT_NOTHING_SELECTED, "chapter:b", says="fits no case of the history")
+
+    def test_by_a_clause_of_the_suite(self):
+        scenario = "half_close/shutdown_wr_sends_fin"
+        suite = self.folder.suite_of(scenario)
+        run = self.recorded("20", "fail")
+        self.folder.file("20/results.json", self.text(run).replace("a/x[", scenario + "["))
+        self.ends(EXIT_AS_EXPECTED, "add", run)
+        with open(os.path.join(suite, scenario + ".json"), encoding="utf-8") as file:
+            cited = json.load(file)["requirements"][0]
+        words = ("--suites", suite, "history")
+        self.ends(EXIT_AS_EXPECTED, f"clause:{cited}", program=words, says=scenario)
+        self.ends(EXIT_NOTHING_SELECTED, "clause:seed-0", program=words, says="is no clause")
 
     def test_as_a_page(self):
         hostile = '</code><script>alert("1")</script>&amp;\u202e\x1b[2J'
@@ -73,10 +87,11 @@ class History(unittest.TestCase):
         self.assertNotIn("\x1b", out)
         page = ElementTree.fromstring(out)
         self.assertEqual({each.tag for each in page.iter()},
-                         {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "div",
+                         {"html", "head", "meta", "title", "style", "body", "header", "main", "h1", "h2",
+                          "p", "div",
                           "table", "thead", "tbody", "tr", "th", "td", "code", "span", "ul", "li"})
         told = ["".join(each.itertext()) for each in page.iter("li")]
-        self.assertEqual(told, [hostile.replace("\x1b", "\ufffd"), SIGNATURE])
+        self.assertEqual(told, [hostile.replace("\x1b", "\u27e8U+001B\u27e9").replace("\u202e", "\u27e8U+202E\u27e9"), SIGNATURE])
         self.assertEqual([each.get("title") for each in page.iter("span")],
                          ["run 1 to 1: fails"] * 2)
 

@@ -2,43 +2,37 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
 #include <ostream>
 #include <string>
 #include <string_view>
 
-#include "reports/results/plain_text.h"
+#include "reports/html/document.h"
 
 namespace closespec {
 namespace {
 
-constexpr std::string_view kHead = R"(<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<title>closespec: history</title>
-<style>
-:root { color-scheme: light dark; font: 15px/1.4 system-ui, sans-serif }
-body { margin: 1rem auto; max-width: 80rem; padding: 0 1rem }
-.wide { overflow-x: auto }
-table { border-collapse: collapse; margin: .5rem 0 1.5rem }
-th, td { padding: .2rem .6rem; text-align: left; vertical-align: top }
-th { border-bottom: 2px solid }
-td { border-bottom: 1px solid #8886 }
-td.number { text-align: right }
-code { font: .87em/1.5 ui-monospace, monospace; overflow-wrap: anywhere; unicode-bidi: isolate }
-.strip { white-space: pre; letter-spacing: .1em; overflow-wrap: normal }
-.strip span { padding: .1em 0 }
-.met { background: #1a7f3726 }
-.deviates { background: #bf870059 }
-.fails { background: #cf222e66; font-weight: bold }
-.unsupported, .nothing { background: #8884 }
-ul { margin: .2rem 0 0; padding-left: 1.2rem }
-</style></head><body>
-<h1>closespec: history</h1>
+constexpr std::string_view kStyle = R"(
+code { unicode-bidi: isolate; }
+.scroll code { overflow-wrap: break-word; }
+.strip { white-space: pre; letter-spacing: 0.1em; }
+.strip span { padding: 0.1em 0; }
+.met { background: #1a7f3726; }
+.deviates { background: #bf870059; }
+.fails { background: #cf222e4d; font-weight: bold; }
+.unsupported, .nothing { background: #8883; }
+td ul { margin: 2px 0 0; padding-left: 18px; }
 )";
 
-std::string Code(std::string_view text) {
-  return "<code>" + MarkupEscaped(PlainLine(text)) + "</code>";
+std::string Code(std::string_view text) { return "<code>" + PageText(text) + "</code>"; }
+
+// A table that scrolls by itself, also by keyboard.
+void BeginTable(std::ostream& out, const std::string& label,
+                std::initializer_list<std::string_view> columns) {
+  out << "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" << label
+      << "\"><table><thead><tr>";
+  for (const std::string_view each : columns) out << "<th scope=\"col\">" << each << "</th>";
+  out << "</tr></thead><tbody>\n";
 }
 
 // A letter of a strip as a word; empty: the run did not have the case.
@@ -78,17 +72,15 @@ std::string StripMarkup(std::string_view strip, std::size_t runs) {
 
 void WriteCases(std::ostream& out, const ShownTarget& target) {
   const TargetHistory& history = *target.history;
-  out << "<div class=\"wide\"><table><thead><tr>";
-  for (const char* each : {"runs", "now", "for", "since", "flips", "case"}) {
-    out << "<th scope=\"col\">" << each << "</th>";
-  }
-  out << "</tr></thead><tbody>\n";
+  BeginTable(out, "Cases of " + PageText(NameOf(history)),
+             {"runs", "now", "for", "since", "flips", "case"});
   for (const CaseAccount& each : target.shown) {
     out << fmt::format(
-        "<tr><td>{}</td><td>{}</td><td class=\"number\">{}</td><td>{}</td>"
+        "<tr><td>{}</td><td class=\"verdict v-{}\">{}</td><td class=\"number\">{}</td><td>{}</td>"
         "<td class=\"number\">{}</td><td>{}",
-        StripMarkup(StripOf(history, *each.history), history.runs.size()), VerdictText(each),
-        each.streak, SinceText(each), each.flips, Code(each.history->id));
+        StripMarkup(StripOf(history, *each.history), history.runs.size()),
+        ToText(each.history->outcomes.back().kept.verdict), VerdictText(each), each.streak,
+        SinceText(each), each.flips, Code(each.history->id));
     const std::vector<std::string> notes = NotesOf(history, each);
     if (!notes.empty()) out << "<ul>";
     for (const std::string& note : notes) out << "<li>" << Code(note) << "</li>";
@@ -98,11 +90,8 @@ void WriteCases(std::ostream& out, const ShownTarget& target) {
 }
 
 void WriteRuns(std::ostream& out, const ShownTarget& target) {
-  out << "<div class=\"wide\"><table><thead><tr>";
-  for (const char* each : {"run", "began", "stack", "suite", "folder"}) {
-    out << "<th scope=\"col\">" << each << "</th>";
-  }
-  out << "</tr></thead><tbody>\n";
+  BeginTable(out, "Runs of " + PageText(NameOf(*target.history)),
+             {"run", "began", "stack", "suite", "folder"});
   for (const RunLine& each : NamedRuns(target)) {
     out << "<tr><td>" << each.name << "</td><td>" << Code(each.began) << "</td><td>"
         << Code(each.stack) << "</td><td>" << Code(each.suite) << "</td><td>" << Code(each.folder)
@@ -114,13 +103,15 @@ void WriteRuns(std::ostream& out, const ShownTarget& target) {
 }  // namespace
 
 void WriteHistoryPage(std::ostream& out, const std::vector<ShownTarget>& targets) {
-  out << kHead << "<p>Runs, the newest last: " << kStripKey << "</p>\n";
+  BeginDocument(out, "closespec history", kStyle, "");
+  out << "<body>\n<header class=\"top\"><h1>closespec history</h1>\n<p>Runs, the newest last: "
+      << kStripKey << "</p></header>\n<main>\n";
   for (const ShownTarget& each : targets) {
     out << "<h2>" << Code(NameOf(*each.history)) << "</h2>\n<p>" << SummaryOf(each) << "</p>\n";
     if (!each.shown.empty()) WriteCases(out, each);
     WriteRuns(out, each);
   }
-  out << "</body></html>\n";
+  out << "</main>\n</body></html>\n";
 }
 
 }  // namespace closespec

@@ -54,13 +54,13 @@ TEST(Choose, WhatIsNotableTheWorstFirst) {
 
 TEST(Choose, WhateverFitsASelector) {
   const std::vector<TargetHistory> targets = Sample();
-  const std::vector<ShownTarget> chosen = Choose(targets, {"a/fails", "a/d*"});
+  const std::vector<ShownTarget> chosen = Choose(targets, {{"a/fails"}, {"a/d*"}});
   ASSERT_EQ(chosen.size(), 1U);
   EXPECT_THAT(Ids(chosen[0]), ElementsAre("a/fails[family=ipv4]", "a/deviates"));
-  EXPECT_EQ(Choose(targets, {"a/"}).size(), 2U);
+  EXPECT_EQ(Choose(targets, {{"a/"}}).size(), 2U);
   EXPECT_THAT(
       [&] {
-        (void)Choose(targets, {"a/", "b/*"});
+        (void)Choose(targets, {{"a/"}, {"b/*"}});
       },
       ThrowsMessage<NothingSelected>(HasSubstr("\"b/*\" fits no case")));
 }

@@ -40,11 +40,14 @@ bool IsBefore(const CaseAccount& left, const CaseAccount& right) {
 }
 
 // Selectors are marked in `used` when a case fits them.
-bool Fits(const std::vector<std::string>& selectors, const std::string& id,
+bool Fits(const std::vector<HistorySelector>& selectors, const std::string& id,
           std::vector<bool>& used) {
   bool any = false;
   for (std::size_t i = 0; i < selectors.size(); ++i) {
-    if (!FitsSelector(selectors[i], id.substr(0, id.find('[')), id)) continue;
+    const std::string scenario = id.substr(0, id.find('['));
+    const auto& citing = selectors[i].scenarios;
+    const bool cites = std::ranges::find(citing, scenario) != citing.end();
+    if (!cites && !FitsSelector(selectors[i].text, scenario, id)) continue;
     used[i] = true;
     any = true;
   }
@@ -94,7 +97,7 @@ std::string BesideFormer(const std::string& now, const std::string& before) {
 }  // namespace
 
 std::vector<ShownTarget> Choose(const std::vector<TargetHistory>& targets,
-                                const std::vector<std::string>& selectors) {
+                                const std::vector<HistorySelector>& selectors) {
   std::vector<ShownTarget> chosen;
   std::vector<bool> used(selectors.size());
   for (const TargetHistory& target : targets) {
@@ -110,7 +113,8 @@ std::vector<ShownTarget> Choose(const std::vector<TargetHistory>& targets,
     chosen.push_back(std::move(shown));
   }
   for (std::size_t i = 0; i < selectors.size(); ++i) {
-    if (!used[i]) throw NothingSelected("\"" + selectors[i] + "\" fits no case of the history");
+    if (!used[i])
+      throw NothingSelected("\"" + selectors[i].text + "\" fits no case of the history");
   }
   return chosen;
 }

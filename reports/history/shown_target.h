@@ -16,11 +16,15 @@ struct ShownTarget {
   std::size_t unshown = 0;         // cases of which there is nothing to say
 };
 
-// `selectors`: ids, prefixes and patterns; every case that fits one is shown, and no target that
-// has none. Without selectors: what is notable. Points into `targets`. NothingSelected: a selector
-// fits no case.
+struct HistorySelector {
+  std::string text;                    // id, prefix, pattern, "chapter:linger", "clause:seed-19"
+  std::vector<std::string> scenarios;  // of a clause: those that cite it
+};
+
+// Every case that fits a selector is shown, and no target that has none. Without selectors: what is
+// notable. Points into `targets`. NothingSelected: a selector fits no case.
 std::vector<ShownTarget> Choose(const std::vector<TargetHistory>& targets,
-                                const std::vector<std::string>& selectors);
+                                const std::vector<HistorySelector>& selectors);
 
 inline constexpr std::size_t kStripLength = 20;
 // The newest runs of the target, kStripLength at most, the newest last; a character each.

@@ -1,4 +1,4 @@
-# Writes OUTPUT, a source with the files of page/: HEAD, BODY, and the lists STYLES and SCRIPTS joined
+# Writes OUTPUT, a source with the files of page/: HEAD, LOOK, BODY, and the lists STYLES and SCRIPTS joined
 # with '|'.
 function(literal name)
   set(text "std::string_view ${name}() {\n  return")
@@ -14,6 +14,8 @@ string(REPLACE "|" ";" styles "${STYLES}")
 string(REPLACE "|" ";" scripts "${SCRIPTS}")
 set(source "#include \"reports/html/page.h\"\n\nnamespace closespec {\n")
 literal(PageHead ${HEAD})
+string(APPEND source "${definition}")
+literal(PageLook ${LOOK})
 string(APPEND source "${definition}")
 literal(PageStyle ${styles})
 string(APPEND source "${definition}")

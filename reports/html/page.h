@@ -7,10 +7,12 @@
 
 namespace closespec {
 
-// Up to the end of what stands in <head> but policy and style.
+// Up to what stands in <head> but policy, title and style.
 std::string_view PageHead();
+// How every page looks.
+std::string_view PageLook();
+// The report's own, its body and its script.
 std::string_view PageStyle();
-// The rest of <head>, and what <body> begins with.
 std::string_view PageBody();
 std::string_view PageScript();
 

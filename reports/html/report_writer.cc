@@ -6,7 +6,7 @@
 #include <ostream>
 #include <set>
 
-#include "reports/html/base64.h"
+#include "reports/html/document.h"
 #include "reports/html/page.h"
 #include "reports/html/run_data.h"
 #include "reports/html/scenario_data.h"
@@ -31,13 +31,8 @@ class Report {
   }
 
   void Head() {
-    out_ << PageHead() << "<meta http-equiv=\"Content-Security-Policy\" content=\""
-         << "default-src 'none'; script-src '" << PolicyHash(PageScript()) << "'; style-src '"
-         << PolicyHash(PageStyle())
-         << "'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
-            "trusted-types 'none'\">\n<style>"
-         << PageStyle() << "</style>\n"
-         << PageBody();
+    BeginDocument(out_, "closespec report", PageStyle(), PageScript());
+    out_ << PageBody();
   }
 
   // What the lists are made of, then the script.

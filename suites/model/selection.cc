@@ -145,6 +145,9 @@ std::vector<const Case*> SelectCases(const Suite& suite, std::span<const std::st
 }
 
 bool FitsSelector(std::string_view selector, std::string_view scenario, std::string_view case_id) {
+  if (selector.starts_with(kChapter)) {
+    return case_id.starts_with(std::string(selector.substr(kChapter.size())) + "/");
+  }
   return case_id == selector || scenario == selector || IsWholePrefix(selector, case_id) ||
          FitsGlob(selector, case_id) || FitsGlob(selector, scenario);
 }

@@ -2,27 +2,12 @@
 // The page as axe-core sees it: wide, on a telephone and in the dark.
 
 const assert = require('node:assert');
-const fs = require('node:fs');
 const { test } = require('node:test');
-const { assertNoTrouble, open } = require('./browser.js');
-
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const { beyondEdge, openWithAxe, violations } = require('./axe.js');
+const { assertNoTrouble } = require('./browser.js');
 
 const OPENED = 'unread_data/close_with_unread_data_sends_rst[unread=1,family=ipv4,opener=sut]';
 const VIEWS = ['#q=close_wait', '#view=states', `#case=${encodeURIComponent(OPENED)}&on=bad`];
-
-async function openWithAxe(options) {
-  const page = await open('two', '', options);
-  // By the debugger: the page's own policy lets no script in.
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
-  return page;
-}
-
-async function violations(page, options) {
-  const found = await page.evaluate((given) => window.axe.run(given), options);
-  return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' ')}`);
-}
 
 // Until the page has followed its address.
 async function goTo(page, hash) {
@@ -33,7 +18,7 @@ async function goTo(page, hash) {
 }
 
 test('axe finds nothing', async () => {
-  const page = await openWithAxe({});
+  const page = await openWithAxe('two', {});
   for (const hash of VIEWS) {
     await goTo(page, hash);
     assert.deepStrictEqual(await violations(page, {}), [], hash);
@@ -42,7 +27,7 @@ test('axe finds nothing', async () => {
 });
 
 test('the dark has enough contrast', async () => {
-  const page = await openWithAxe({ colorScheme: 'dark' });
+  const page = await openWithAxe('two', { colorScheme: 'dark' });
   for (const hash of VIEWS) {
     await goTo(page, hash);
     assert.deepStrictEqual(await violations(page, { runOnly: ['color-contrast'] }), [], hash);
@@ -51,11 +36,10 @@ test('the dark has enough contrast', async () => {
 
 // Colours are those of the wide page.
 test('a telephone shows it without scrolling sideways, and axe finds nothing', async () => {
-  const page = await openWithAxe({ width: 320 });
+  const page = await openWithAxe('two', { width: 320 });
   for (const hash of VIEWS) {
     await goTo(page, hash);
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    assert.ok(beyond <= 0, `${hash}: ${beyond}`);
+    assert.ok(await beyondEdge(page) <= 0, hash);
     const rules = { 'color-contrast': { enabled: false } };
     assert.deepStrictEqual(await violations(page, { rules }), [], hash);
   }

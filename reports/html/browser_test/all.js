@@ -4,3 +4,4 @@
 require('./page.test.js');
 require('./accessible.test.js');
 require('./hostile.test.js');
+require('./history.test.js');

@@ -59,4 +59,16 @@ function assertNoTrouble() {
   assert.deepStrictEqual(troubles, []);
 }
 
-module.exports = { assertNoTrouble, open };
+// What of a hostile text would have become an element.
+async function injected(page) {
+  return page.evaluate(() => ({
+    elements: document.querySelectorAll('img, iframe, object, embed, base, form[action]').length,
+    running: [...document.scripts].filter((each) => each.type !== 'application/json').length,
+    handlers: [...document.querySelectorAll('*')].filter((each) =>
+      each.getAttributeNames().some((name) => name.startsWith('on'))).length,
+    links: [...document.querySelectorAll('a')].filter((each) =>
+      !/^(file:|data:application\/vnd\.tcpdump)/.test(each.href)).length,
+  }));
+}
+
+module.exports = { assertNoTrouble, injected, open };

@@ -3,18 +3,7 @@
 
 const assert = require('node:assert');
 const { test } = require('node:test');
-const { assertNoTrouble, open } = require('./browser.js');
-
-async function injected(page) {
-  return page.evaluate(() => ({
-    elements: document.querySelectorAll('img, iframe, object, embed, base, form[action]').length,
-    running: [...document.scripts].filter((each) => each.type !== 'application/json').length,
-    handlers: [...document.querySelectorAll('*')].filter((each) =>
-      each.getAttributeNames().some((name) => name.startsWith('on'))).length,
-    links: [...document.querySelectorAll('a')].filter((each) =>
-      !/^(file:|data:application\/vnd\.tcpdump)/.test(each.href)).length,
-  }));
-}
+const { assertNoTrouble, injected, open } = require('./browser.js');
 
 const CLEAN = { elements: 0, running: 1, handlers: 0, links: 0 };
 
