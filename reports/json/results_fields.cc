@@ -21,7 +21,10 @@ std::string Shown(const Json& json) {
 }
 
 std::uint64_t NumberFrom(const Json& json, const std::string& place) {
-  if (!json.is_number_unsigned()) {
+  // "-0" is signed, and 0.
+  const bool is_whole =
+      json.is_number_unsigned() || (json.is_number_integer() && json.get<std::int64_t>() >= 0);
+  if (!is_whole) {
     throw FieldTrouble{place, "expected a whole number, found " + Shown(json)};
   }
   return json.get<std::uint64_t>();

@@ -53,6 +53,11 @@ TEST_F(SelectionTest, TakesAPrefixThatEndsAtABoundary) {
   EXPECT_THAT(Select({"linger/close["}), SizeIs(2));
 }
 
+TEST(FitsSelector, KnowsTheChapterOfACaseThatNoSuiteHas) {
+  EXPECT_TRUE(FitsSelector("chapter:linger", "linger/gone", "linger/gone[n=1]"));
+  EXPECT_FALSE(FitsSelector("chapter:linger", "linger_more/gone", "linger_more/gone[n=1]"));
+}
+
 TEST_F(SelectionTest, TakesAPatternWithLiteralBrackets) {
   EXPECT_THAT(Select({"*/close"}),
               ElementsAre("linger/close[n=1,", "linger/close[n=2,", "linger_more/close["));
