@@ -64,8 +64,7 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
       app.add_subcommand("prove", "Plant faults, and tell which scenario catches each of them");
   prove->add_option("selector", options.selectors, "As for run");
   prove->add_option("--fault", options.faults, "Only this planted fault; may be repeated")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->allow_extra_args(false);
   prove->add_flag("--all", options.whole_table,
                   "Every fault against every scenario, not only until it is caught");
   prove->add_option("--target", options.target, "Stack to plant the faults in")

@@ -12,6 +12,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "cli", "testing"))
 from closespec import (EXIT_AS_EXPECTED, EXIT_FELL_SHORT, EXIT_NOTHING_SELECTED,  # noqa: E402
                        Folder, command)
 
+CASE = "abortive_release/linger_zero_close_sends_rst[family=ipv4,opener=sut]"
 SCHEMA = os.path.join(HERE, "prove.schema.json")
 
 
@@ -42,6 +43,32 @@ class ProveCommand(unittest.TestCase):
                               "--fault", "second_shutdown_fails")
         self.assertEqual(code, EXIT_FELL_SHORT, out)
         self.assertIn("1 planted fault lived", out)
+
+    def test_a_selector_behind_a_fault_is_no_second_fault(self):
+        with Folder() as folder:
+            code, out = prove(folder, "--fault", "linger_zero_graceful",
+                              "abortive_release/linger_zero_close_sends_rst")
+        self.assertEqual(code, EXIT_AS_EXPECTED, out)
+
+    def test_a_catch_that_is_known_needs_no_confirmation(self):
+        self.assertEqual(self.meetings_with_the_fault(known=False), 3)
+        self.assertEqual(self.meetings_with_the_fault(known=True), 1)
+
+    def meetings_with_the_fault(self, known):
+        """How often the stack is started with it."""
+        with Folder() as folder:
+            launches = os.path.join(folder.path, "launches")
+            launcher = folder.script(
+                "launcher", f'echo "$CLOSESPEC_FAULT" >>{launches}\nexec "$@"\n')
+            words = ["--target", folder.target(launch=[launcher, "{peer}"])]
+            if known:
+                words += ["--catches", folder.file("catches", f"linger_zero_graceful {CASE}\n")]
+            # All faults: named ones meet everything, whatever is known.
+            code, out = prove(folder, CASE, *words)
+            self.assertEqual(code, EXIT_FELL_SHORT, out)
+            self.assertRegex(out, f"linger_zero_graceful +1 +{CASE.partition('[')[0]}")
+            with open(launches, encoding="utf-8") as file:
+                return file.read().split().count("linger_zero_graceful")
 
     def test_an_unknown_fault_is_told(self):
         with Folder() as folder:
