@@ -110,6 +110,7 @@ int ConductRun(const Installation& installation, const RunOptions& options, cons
   schedule_plan.wire_peer.command = {installation.wire_peer.string()};
   schedule_plan.budgets.silence = plan.sut.limits.silence;
   schedule_plan.budgets.event = plan.sut.limits.event;
+  schedule_plan.budgets.give_up = plan.sut.limits.give_up;
   schedule_plan.budgets.hello = std::max(plan.sut.limits.hello, plan.peer.limits.hello);
   std::vector<const Case*> conducted = plan.cases;
   if (plan.canary.to_run != nullptr) conducted.push_back(plan.canary.to_run);

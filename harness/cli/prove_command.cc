@@ -127,6 +127,7 @@ int ProveInside(const Installation& installation, const ProveOptions& options, c
   prove.budgets.silence = plan.sut.limits.silence;
   prove.budgets.ping = kPingBudget;
   prove.budgets.cleanup = kCleanupBudget;
+  prove.budgets.give_up = kCleanupBudget;
   prove.budgets.quit = kQuitBudget;
   prove.wire_peer.command = {installation.wire_peer.string()};
   prove.slots = plan.slots;

@@ -69,6 +69,70 @@ class Targets(unittest.TestCase):
             self.assertNotIn(canary, [case["id"] for case in results["cases"]])
 
 
+# What it is told to shut down and to close ends eight seconds later.
+LATE = (("def shutdown(facts, on, how): on.shutdown(number(HOW.get(how, how)))",
+         "def shutdown(facts, on, how): pass"),
+        ("def close(facts, on): os.close(on.detach())",
+         "def close(facts, on): Thread(target=lambda held: (time.sleep(8), os.close(held)),"
+         " args=(on.detach(),), daemon=True).start()"))
+READS_AND_CLOSES_LATER = "end_of_stream/zero_is_sticky[family=ipv4,opener=sut]"
+
+
+class Limits(unittest.TestCase):
+    def left_with(self, seconds):
+        with Folder() as folder:
+            with open(os.path.join(closespec.SUITES, "..", "docs", "examples", "peer.py"),
+                      encoding="utf-8") as file:
+                peer = file.read()
+            for prompt, late in LATE:
+                self.assertIn(prompt, peer)
+                peer = peer.replace(prompt, late)
+            target = folder.target(launch=["/usr/bin/python3", folder.file("peer.py", peer)],
+                                   limits={"give_up_seconds": seconds})
+            closespec.command("run", "--target", target, READS_AND_CLOSES_LATER, "--output",
+                              folder.output())
+            case, = folder.results()["cases"]
+            return [check["observed"] for check in case["checks"]
+                    if check["expected"] == "nothing_left" and check.get("verdict") == "fail"]
+
+    def test_what_was_closed_may_stay_until_the_stack_gives_up(self):
+        self.assertEqual(self.left_with(1), ["CLOSE_WAIT"])
+        self.assertEqual(self.left_with(60), [])
+
+
+class Canary(unittest.TestCase):
+    def test_shows_that_the_stack_is_what_it_was(self):
+        # It is not among the selected cases, and needs another kind of link.
+        canary = ("orderly_release/peer_fin_piggybacked_on_ack_of_data"
+                  "[family=ipv4,opener=sut,numbers=usual]")
+        with Folder() as folder:
+            target = folder.target(launch=["{peer}"], canary={"case": canary, "every": 2})
+            verdicts, _ = verdicts_with(folder, target)
+            self.assertEqual(folder.results()["run"]["canary"], canary)
+            self.assertNotIn("inconclusive", verdicts)
+
+    def test_that_a_fresh_stack_does_not_pass_is_no_proof(self):
+        canary = "half_close/shutdown_wr_sends_fin[family=ipv4,opener=sut]"
+        with Folder() as folder:
+            target = folder.target(
+                launch=["env", "LD_PRELOAD={programs}/libclosespec_faults.so",
+                        "CLOSESPEC_FAULT=half_close_ignored", "{peer}"],
+                canary={"case": canary, "every": 2}, limits={"reset": ["/bin/true"]})
+            verdicts, reason = verdicts_with(folder, target)
+            self.assertEqual(verdicts, {"inconclusive"})
+            self.assertIn("the canary " + canary + " did not pass on the fresh stack", reason)
+            self.assertIn("; the stack was reset: exited with status 0", reason)
+            code, out, err = closespec.command("rejudge", folder.output())
+            self.assertEqual(code, EXIT_AS_EXPECTED, out + err)
+
+    def test_that_does_not_exist_is_refused(self):
+        with Folder() as folder:
+            target = folder.target(launch=["{peer}"], canary={"case": "half_close/no", "every": 2})
+            code, _, err = closespec.command("run", "--target", target)
+            self.assertEqual(code, EXIT_WRONG_USAGE)
+            self.assertIn('/canary/case: "half_close/no": the suite has no such case', err)
+
+
 class Kernels(unittest.TestCase):
     def refused(self, *arguments):
         code, _, err = closespec.command("run", *arguments)

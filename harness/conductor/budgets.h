@@ -14,6 +14,7 @@ struct Budgets {
   std::chrono::milliseconds ping{2000};     // a peer that lives answers a ping
   std::chrono::milliseconds silence{100};   // nothing comes
   std::chrono::milliseconds cleanup{1000};  // each part of the epilogue
+  std::chrono::milliseconds give_up{1000};  // nothing is left of what was closed
   std::chrono::milliseconds quit{2000};     // a peer ends when told to, before it is killed
 };
 

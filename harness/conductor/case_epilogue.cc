@@ -124,7 +124,7 @@ bool CaseRun::ConnectionsAreOver() {
 
 asio::awaitable<void> CaseRun::LookAtWhatIsLeft() {
   if (!with_.sandbox.private_sockets) co_return;
-  const auto deadline = Clock::now() + with_.budgets.cleanup;
+  const auto deadline = Clock::now() + with_.budgets.give_up;
   const auto last_deadline = Clock::now() + with_.budgets.event;
   auto reset_again_at = Clock::now() + kResetPeriod;
   int resets_to_come = case_.wire_peer ? kResetsAtLeast : 0;

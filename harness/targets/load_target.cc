@@ -21,10 +21,16 @@ constexpr std::array<std::string_view, 5> kLinks = {"loopback", "tun", "tap", "v
 constexpr std::array<std::string_view, 1> kLinkKeys = {"kind"};
 constexpr std::array<std::string_view, 5> kInterfaceKeys = {"kind", "device", "sut", "own", "wire"};
 constexpr std::array<std::string_view, 2> kServerKeys = {"port", "role"};
-constexpr std::array<std::string_view, 6> kLimits = {
-    "jobs", "sockets", "silence_milliseconds", "event_milliseconds", "hello_milliseconds", "reset"};
+constexpr std::array<std::string_view, 7> kLimits = {"jobs",
+                                                     "sockets",
+                                                     "silence_milliseconds",
+                                                     "event_milliseconds",
+                                                     "hello_milliseconds",
+                                                     "give_up_seconds",
+                                                     "reset"};
 constexpr std::array<std::string_view, 2> kCanaryKeys = {"case", "every"};
 constexpr std::int64_t kMostInBatch = 100'000;
+constexpr std::int64_t kLongestSeconds = 3600;
 constexpr std::int64_t kLongest = 600'000;
 
 class TargetReader {
@@ -164,6 +170,9 @@ class TargetReader {
     }
     if (const Node* hello = node.Find("hello_milliseconds")) {
       limits.hello = std::chrono::milliseconds(ReadInteger(reading_, *hello, 1, kLongest));
+    }
+    if (const Node* give_up = node.Find("give_up_seconds")) {
+      limits.give_up = std::chrono::seconds(ReadInteger(reading_, *give_up, 1, kLongestSeconds));
     }
     if (const Node* reset = node.Find("reset")) {
       limits.reset = Texts(*reset);

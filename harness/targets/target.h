@@ -28,6 +28,7 @@ struct Limits {
   std::chrono::milliseconds silence{100};
   std::chrono::milliseconds event{4000};
   std::chrono::milliseconds hello{15000};
+  std::chrono::milliseconds give_up{1000};  // nothing is left then of what was closed
   std::vector<std::string> reset;  // brings back a stack that answers no more; with such places
 
   bool operator==(const Limits&) const = default;

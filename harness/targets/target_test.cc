@@ -155,10 +155,11 @@ TEST_F(LoadingTarget, ReadsWhatTheStackCanAndCannotBear) {
     return Write(R"({"name": "m", "launch": ["p"], "follows": [], )" + more + "}");
   };
   const Target target = LoadTarget(with(R"("declares": ["linger", "fork"],
-              "limits": {"jobs": 1, "sockets": 4, "reset": ["{folder}/relay", "{peer}"]})"),
+              "limits": {"jobs": 1, "sockets": 4, "give_up_seconds": 90, "reset": ["{folder}/relay", "{peer}"]})"),
                                    folder_);
   EXPECT_THAT(target.declares, testing::ElementsAre("fork", "linger"));
   EXPECT_EQ(target.limits.sockets, 4);
+  EXPECT_EQ(target.limits.give_up, std::chrono::seconds(90));
   EXPECT_THAT(ResetPlanFor(target, "/bin/peer").command,
               testing::ElementsAre(folder_.string() + "/relay", "/bin/peer"));
   EXPECT_THAT(TroubleWith(with(R"("declares": ["lingers"])")),

@@ -48,6 +48,7 @@ Budgets PatientBudgets() {
           .ping = kPatience,
           .silence = std::chrono::milliseconds(1),
           .cleanup = kPatience,
+          .give_up = kPatience,
           .quit = kPatience};
 }
 
