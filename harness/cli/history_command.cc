@@ -8,6 +8,7 @@
 #include "reports/history/history_page.h"
 #include "reports/history/history_text.h"
 #include "reports/terminal/layout.h"
+#include "suites/model/loader.h"
 
 namespace closespec {
 namespace {

@@ -4,18 +4,19 @@
 
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "harness/targets/target_settings.h"
 #include "reports/json/results_reader.h"
 #include "reports/reproducer/packetdrill_script.h"
 
-int main(int argc, char** argv) {
-  using namespace closespec;
-  if (argc != 5) return 2;
-  const std::filesystem::path run = argv[1];
-  const std::filesystem::path folder = argv[4];
-  const RecordedRun recorded(run, ReadRun(run / "results.json"), LoadSuite(argv[2]));
-  const Target linux_target = LoadTarget("linux", argv[3]);
+namespace closespec {
+namespace {
+
+void WriteScripts(const std::filesystem::path& run, const std::filesystem::path& suites,
+                  const std::filesystem::path& targets, const std::filesystem::path& folder) {
+  const RecordedRun recorded(run, ReadRun(run / "results.json"), LoadSuite(suites));
+  const Target linux_target = LoadTarget("linux", targets);
   int number = 0;
   for (const CaseResult& each : recorded.Results().cases) {
     const Case* found = recorded.CaseOf(each);
@@ -32,4 +33,12 @@ int main(int argc, char** argv) {
     std::ofstream(folder / file) << script.str();
     std::cout << each.id << '\t' << file << '\n';
   }
+}
+
+}  // namespace
+}  // namespace closespec
+
+int main(int argc, char** argv) {
+  if (argc != 5) return 2;
+  closespec::WriteScripts(argv[1], argv[2], argv[3], argv[4]);
 }

@@ -24,13 +24,7 @@ TargetHistory Hostile() {
   return target;
 }
 
-}  // namespace
-}  // namespace closespec
-
-int main(int argc, char** argv) {
-  using namespace closespec;
-  if (argc != 2) return 2;
-  const std::filesystem::path folder = argv[1];
+bool WriteSample(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   const std::vector<TargetHistory> targets = {
       HistoryOf({CaseOf("linger/on_close[family=ipv6]", "..F....d..........?u"),
@@ -40,5 +34,13 @@ int main(int argc, char** argv) {
   std::ofstream page(folder / "history.html");
   WriteHistoryPage(page, Choose(targets, {}));
   page.close();
-  return page ? 0 : 1;
+  return static_cast<bool>(page);
+}
+
+}  // namespace
+}  // namespace closespec
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  return closespec::WriteSample(argv[1]) ? 0 : 1;
 }
