@@ -24,7 +24,7 @@ enum class Shown { kWrongOrMissing, kThere, kUnclear };
 struct Situation {
   const PeerCheck& check;
   SutOutput by_then;       // what the capture showed when the check ended
-  SutOutput ever;          // in the whole scenario
+  SutOutput ever;          // in the whole scenario, but for resets that answer later data
   std::uint64_t read = 0;  // by the peer, before the check
   bool shut_down = false;  // the peer itself had ended its sending
 };
@@ -196,6 +196,16 @@ bool HasShutDown(const Evidence& evidence, const PeerCheck& check, std::size_t c
   });
 }
 
+// Where the peer next sent data behind a check. A reset that was sent behind it answers it, and was
+// not on its way when the check was over.
+std::size_t NextDataOfPeer(const Connection& shown, std::size_t limit, std::size_t end) {
+  for (const CapturedSegment& seen : shown.segments) {
+    const bool carries_data = seen.direction == Direction::kToSut && seen.segment.length > 0;
+    if (seen.entry >= limit && carries_data) return std::min(seen.entry, end);
+  }
+  return end;
+}
+
 }  // namespace
 
 void Attribute(const Evidence& evidence, const PeerCheck& check, Finding& finding) {
@@ -215,8 +225,10 @@ void Attribute(const Evidence& evidence, const PeerCheck& check, Finding& findin
   }
   const Connection& shown = evidence.connections.All()[*connection];
   const std::size_t before = check.call != nullptr ? check.call->began_entry : check.limit;
-  const Situation situation{check, OutputBefore(shown, check.limit),
-                            OutputBefore(shown, evidence.timeline.ScenarioEnd()),
+  const std::size_t end = evidence.timeline.ScenarioEnd();
+  SutOutput ever = OutputBefore(shown, end);
+  ever.reset = OutputBefore(shown, NextDataOfPeer(shown, check.limit, end)).reset;
+  const Situation situation{check, OutputBefore(shown, check.limit), ever,
                             OctetsRead(TransfersOf(evidence, *connection), Actor::kPeer, before),
                             HasShutDown(evidence, check, *connection)};
   switch (LookAtAll(situation)) {

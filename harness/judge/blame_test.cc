@@ -45,6 +45,14 @@ TEST(Blame, ResetThatCameLaterIsUnattributed) {
   EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kInconclusive, Blame::kUnattributed));
 }
 
+TEST(Blame, ResetThatAnswersLaterDataIsNotTheMissingOne) {
+  JournalBuilder story;
+  story.SutSends("FIN|ACK").Check(kPeer, "recv", Expect(Error("ECONNRESET")), Returned(0));
+  story.Call(kPeer, "send", Returned(1), {{"bytes", "1"}}).PeerSends("PSH|ACK", {.octets = 1});
+  story.SutSends("RST");
+  EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
 TEST(Blame, ResetBehindFinIsUnattributedWhenThePeerSawTheEnd) {
   JournalBuilder story;
   story.SutSends("FIN|ACK").SutSends("RST|ACK");
