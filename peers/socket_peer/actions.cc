@@ -6,7 +6,7 @@ namespace closespec::socket_peer {
 
 const std::vector<ActionRow>& Actions() {
   static const std::vector<ActionRow> table = {
-      {"socket", "family as", &Open},
+      {"socket", "family as kind", &Open},
       {"bind", "on address port same_port_as", &Bind},
       {"listen", "on backlog", &Listen},
       {"accept", "on as", &Accept},

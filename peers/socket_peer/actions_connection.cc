@@ -24,9 +24,13 @@ bool SetLocal(Surroundings& peer, Handle handle, Answer& answer) {
 MaybeAnswer Open(Surroundings& peer, const Request& request) {
   const std::string name = request.Name("as");
   const bool ipv6 = request.Word("family", "ipv4 ipv6", "") == "ipv6";
+  const Family family = ipv6 ? Family::kIpv6 : Family::kIpv4;
+  const std::string kind = request.Word("kind", "tcp mapped mptcp", "tcp");
+  if (kind == "mapped" && ipv6) throw Refused{"mapped addresses are of IPv4"};
   peer.sockets.MustBeFree(name);
   const std::size_t stream = NewStream(peer);
-  CallResult result = peer.stack.Open(ipv6 ? Family::kIpv6 : Family::kIpv4);
+  const SocketKind other = kind == "mapped" ? SocketKind::kMapped : SocketKind::kMptcp;
+  CallResult result = kind == "tcp" ? peer.stack.Open(family) : peer.stack.OpenKind(family, other);
   if (result.Succeeded()) {
     peer.sockets.Add(name, {Handle{static_cast<std::intptr_t>(result.value)}, stream});
     result.value = 0;

@@ -13,6 +13,16 @@
 #include "peers/socket_peer/os_posix_result.h"
 
 namespace closespec::socket_peer {
+namespace {
+
+bool IsOfIpv6(Handle handle) {
+  SocketAddress own;
+  return ::getsockname(Raw(handle), own.Raw(), &own.length) == 0 &&
+         own.storage.ss_family == AF_INET6;
+}
+
+}  // namespace
+
 std::string PosixStack::Name() {
   // For a stack that makes itself out to be another one.
   if (const char* given = std::getenv("CLOSESPEC_STACK")) return given;
@@ -27,15 +37,15 @@ std::string PosixStack::Name() {
 
 std::vector<std::string> PosixStack::Features() {
 #ifdef __linux__
-  return {"linux",         "epoll",      "fionread",    "siocoutq",
-          "tcp_info",      "tcp_cork",   "tcp_linger2", "tcp_user_timeout",
-          "tcp_keepalive", "splice",     "sendfile",    "zerocopy",
-          "sigio",         "disconnect", "interrupt",   "poll_both",
-          "short_option"};
+  return {"linux",         "epoll",       "fionread",    "siocoutq",
+          "tcp_info",      "tcp_cork",    "tcp_linger2", "tcp_user_timeout",
+          "tcp_keepalive", "splice",      "sendfile",    "zerocopy",
+          "sigio",         "disconnect",  "interrupt",   "poll_both",
+          "short_option",  "socket_kinds"};
 #elif defined(TCP_KEEPIDLE)
-  return {"fionread", "interrupt", "poll_both", "short_option", "tcp_keepalive"};
+  return {"fionread", "interrupt", "poll_both", "short_option", "tcp_keepalive", "socket_kinds"};
 #else
-  return {"fionread", "interrupt", "poll_both", "short_option"};
+  return {"fionread", "interrupt", "poll_both", "short_option", "socket_kinds"};
 #endif
 }
 
@@ -46,6 +56,7 @@ CallResult PosixStack::Open(Family family) {
 CallResult PosixStack::Bind(Handle handle, const Endpoint& local) {
   SocketAddress address;
   if (!address.Fill(local)) return NoSuchAddress();
+  if (IsOfIpv6(handle)) address.Map();
   return Told(::bind(Raw(handle), address.Raw(), address.length));
 }
 
@@ -63,6 +74,7 @@ CallResult PosixStack::Accept(Handle handle, Endpoint& remote) {
 CallResult PosixStack::Connect(Handle handle, const Endpoint& remote) {
   SocketAddress address;
   if (!address.Fill(remote)) return NoSuchAddress();
+  if (IsOfIpv6(handle)) address.Map();
   return Told(::connect(Raw(handle), address.Raw(), address.length));
 }
 

@@ -15,6 +15,7 @@ class PosixStack final : public Stack {
   std::vector<std::string> Features() override;
 
   CallResult Open(Family family) override;
+  CallResult OpenKind(Family family, SocketKind kind) override;
   CallResult Bind(Handle handle, const Endpoint& local) override;
   CallResult Listen(Handle handle, int backlog) override;
   CallResult Accept(Handle handle, Endpoint& remote) override;

@@ -5,10 +5,16 @@
 #include <netinet/in.h>
 
 #include <cerrno>
+#include <cstring>
 
 #include "peers/socket_peer/os_posix_result.h"
 
 namespace closespec::socket_peer {
+namespace {
+
+constexpr std::size_t kMappedPrefix = 12;  // octets before the IPv4 address
+
+}  // namespace
 
 bool SocketAddress::Fill(const Endpoint& endpoint) {
   auto* ipv4 = reinterpret_cast<sockaddr_in*>(&storage);
@@ -31,6 +37,19 @@ bool SocketAddress::Fill(const Endpoint& endpoint) {
   return true;
 }
 
+void SocketAddress::Map() {
+  if (storage.ss_family != AF_INET) return;
+  const sockaddr_in ipv4 = *reinterpret_cast<const sockaddr_in*>(&storage);
+  storage = {};
+  auto* ipv6 = reinterpret_cast<sockaddr_in6*>(&storage);
+  ipv6->sin6_family = AF_INET6;
+  ipv6->sin6_port = ipv4.sin_port;
+  ipv6->sin6_addr.s6_addr[10] = 0xff;
+  ipv6->sin6_addr.s6_addr[11] = 0xff;
+  std::memcpy(&ipv6->sin6_addr.s6_addr[kMappedPrefix], &ipv4.sin_addr, sizeof(ipv4.sin_addr));
+  length = sizeof(sockaddr_in6);
+}
+
 Endpoint SocketAddress::Read() const {
   Endpoint endpoint;
   char text[INET6_ADDRSTRLEN] = "";
@@ -41,7 +60,11 @@ Endpoint SocketAddress::Read() const {
   } else if (storage.ss_family == AF_INET6) {
     const auto* ipv6 = reinterpret_cast<const sockaddr_in6*>(&storage);
     endpoint.port = ntohs(ipv6->sin6_port);
-    ::inet_ntop(AF_INET6, &ipv6->sin6_addr, text, sizeof(text));
+    if (IN6_IS_ADDR_V4MAPPED(&ipv6->sin6_addr)) {
+      ::inet_ntop(AF_INET, &ipv6->sin6_addr.s6_addr[kMappedPrefix], text, sizeof(text));
+    } else {
+      ::inet_ntop(AF_INET6, &ipv6->sin6_addr, text, sizeof(text));
+    }
   }
   endpoint.address = text;
   return endpoint;

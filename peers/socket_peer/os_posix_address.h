@@ -17,6 +17,9 @@ struct SocketAddress {
   // False: no address of a family known here. "fe80::1%eth0" names the interface of a link-local
   // address.
   bool Fill(const Endpoint& endpoint);
+  // An IPv4 address becomes the IPv6 address that it is mapped to (RFC 4291 2.5.5.2).
+  void Map();
+  // A mapped one is read as the IPv4 address that it stands for.
   [[nodiscard]] Endpoint Read() const;
 };
 

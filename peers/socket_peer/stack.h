@@ -19,6 +19,8 @@ struct Handle {
 };
 
 enum class Family { kIpv4, kIpv6 };
+// Beside the ordinary sockets of TCP (docs/peer-protocol.md).
+enum class SocketKind { kMapped, kMptcp };
 
 struct Endpoint {
   std::string address;
@@ -117,6 +119,8 @@ class Stack {
 
   // What few stacks have: each has a word of its own among the features.
 
+  // value: the handle. All sockets of a peer are of one kind.
+  virtual CallResult OpenKind(Family, SocketKind) { return NotOnThisStack("such a socket"); }
   // poll() of two sockets; `seen` is of the first one.
   virtual CallResult PollBoth(Handle, Handle /*also*/, const EventNames& /*wanted*/, bool /*wait*/,
                               EventNames& /*seen*/) {
