@@ -62,6 +62,7 @@ Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail, con
   if (plan.canary.to_run != nullptr) head.canary = plan.canary.to_run->id;
   head.limitations = jail.limitations;
   head.limitations.insert(head.limitations.end(), plan.left_out.begin(), plan.left_out.end());
+  head.socket = options.socket;
   head.seed = options.seed;
   head.jobs = static_cast<int>(plan.slots.jobs);
   head.selection = plan.selection;
@@ -77,6 +78,8 @@ std::string RepeatCommand(const RunOptions& options) {
   if (options.target != "linux") command += " --target " + options.target;
   if (!options.wire_address.empty()) command += " --wire-address " + options.wire_address;
   if (options.peer_target != "linux") command += " --peer-target " + options.peer_target;
+  if (options.socket != SocketKind::kTcp)
+    command.append(" --socket ").append(ToText(options.socket));
   return command;
 }
 
@@ -125,7 +128,7 @@ int ConductRun(const Installation& installation, const RunOptions& options, cons
   const bool on_own_kernel =
       plan.sut.link == LinkKind::kLoopback || plan.sut.link == LinkKind::kVeth;
   if (on_own_kernel) schedule_plan.kernel = &kernel;
-  if (plan.sut.server) LackUnfit(plan, schedule_plan.sandboxes);
+  if (!plan.unfit.empty()) LackUnfit(plan, schedule_plan.sandboxes);
   if (plan.sut.limits.sockets != 0) LackSockets(plan.sut.limits, schedule_plan.sandboxes);
   schedule_plan.declared = plan.sut.declares;
   schedule_plan.reset = ResetPlanFor(plan.sut, installation.peer);

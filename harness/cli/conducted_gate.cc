@@ -10,6 +10,7 @@
 #include "harness/cli/gate_side.h"
 #include "harness/cli/run_folder.h"
 #include "harness/cli/run_plan.h"
+#include "suites/model/document_error.h"
 
 namespace closespec {
 namespace {
@@ -107,6 +108,13 @@ class ConductedGate {
 
 }  // namespace
 
+void RequireSameSockets(const std::filesystem::path& baseline, const Run& head, SocketKind found) {
+  if (head.socket == found) return;
+  throw DocumentError((baseline / "results.json").string() + ": a baseline with --socket " +
+                      std::string(ToText(head.socket)) + ", of a run with --socket " +
+                      std::string(ToText(found)) + "; it must be a run with the same");
+}
+
 GateRuns ConductGate(const Installation& installation, const GateOptions& options,
                      const GatePolicy& policy) {
   RunOptions run = options.run;
@@ -115,6 +123,7 @@ GateRuns ConductGate(const Installation& installation, const GateOptions& option
   RunFacts recorded;
   if (!options.baseline.empty()) {
     recorded = ReadRunFacts(options.baseline);
+    RequireSameSockets(options.baseline, recorded.head, run.socket);
     CutBaseline(selected, run.selectors, recorded);
   }
   const std::filesystem::path output = MakeRunFolder(run.output);

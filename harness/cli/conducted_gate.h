@@ -27,6 +27,10 @@ struct GateRuns {
 GateRuns ConductGate(const Installation& installation, const GateOptions& options,
                      const GatePolicy& policy);
 
+// What is expected of one kind of sockets says nothing of another: DocumentError. `head`: of the
+// run in the folder `baseline`.
+void RequireSameSockets(const std::filesystem::path& baseline, const Run& head, SocketKind found);
+
 }  // namespace closespec
 
 #endif  // CLOSESPEC_HARNESS_CLI_CONDUCTED_GATE_H_

@@ -19,6 +19,14 @@ void AddConductingOptions(CLI::App& command, RunOptions& options) {
       ->needs(target);
   command.add_option("--peer-target", options.peer_target, "The other side: a name or a file")
       ->capture_default_str();
+  command
+      .add_option_function<std::string>(
+          "--socket",
+          [&options](const std::string& word) { options.socket = *ParseSocketKind(word); },
+          "What the connections are made with: tcp (default), mapped (IPv4 on IPv6 sockets) or "
+          "mptcp")
+      ->check(CLI::IsMember(kSocketKinds))
+      ->excludes("--wire-address");
   command.add_option("--profile", options.profile, "core (default without selectors) or full")
       ->check(CLI::IsMember({"core", "full"}));
   command.add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));

@@ -41,6 +41,7 @@ GateRuns ReadRuns(const GateOptions& options) {
     runs.run.facts = ReadRunFacts(folder);
   } else {
     std::tie(runs.baseline.facts, runs.run.facts) = ReadBoth(options.baseline, folder);
+    RequireSameSockets(options.baseline, runs.baseline.facts.head, runs.run.facts.head.socket);
   }
   return runs;
 }

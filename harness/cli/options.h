@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "suites/model/socket_kind.h"
+
 namespace closespec {
 
 // Where the parts of this program are.
@@ -26,6 +28,7 @@ struct RunOptions {
   std::string wire_address;      // for a target wire:ADDRESS:PORT/ROLE
   bool all_targets = false;
   std::string peer_target = "linux";
+  SocketKind socket = SocketKind::kTcp;
   std::string profile;  // "core", "full"; empty: core without selectors, full with them
   int jobs = 0;         // 0: chosen by the number of cores and the target's limit
   int shard_index = 1;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -11,7 +12,7 @@
 #include "harness/cli/dealing.h"
 #include "harness/cli/server_way.h"
 #include "harness/targets/kernel_target.h"
-#include "suites/model/fit_to_server.h"
+#include "suites/model/fit_to_socket.h"
 #include "suites/model/sha256.h"
 
 namespace closespec {
@@ -65,6 +66,24 @@ void FitCases(RunPlan& plan) {
   }
 }
 
+void FitCases(SocketKind kind, RunPlan& plan) {
+  if (plan.sut.server) {
+    throw DocumentError("--socket " + std::string(ToText(kind)) + ": " + plan.sut.name +
+                        " is a server, whose sockets nobody here makes");
+  }
+  std::ranges::copy(plan.sut.socket_deviations[kind], std::back_inserter(plan.sut.deviations));
+  for (Scenario& scenario : plan.suite.scenarios) {
+    for (Case& each : scenario.cases) {
+      auto fitted = FitToSocket(each, kind);
+      if (const auto* unfit = std::get_if<DoesNotFit>(&fitted)) {
+        plan.unfit[each.id] = unfit->why;
+      } else {
+        each = std::get<Case>(std::move(fitted));
+      }
+    }
+  }
+}
+
 // Whoever names cases shall hear of each; whoever names none, how many are left out and why.
 void LeaveOutUnfit(RunPlan& plan) {
   std::map<std::string, std::size_t> counts;
@@ -76,7 +95,7 @@ void LeaveOutUnfit(RunPlan& plan) {
   });
   if (counts.empty()) return;
   plan.left_out.push_back(std::to_string(before - plan.cases.size()) + " of " +
-                          std::to_string(before) + " cases are not for " + plan.sut.name + ":");
+                          std::to_string(before) + " cases are not for " + plan.fitted_to + ":");
   std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
   std::ranges::stable_sort(sorted, std::ranges::greater(), &decltype(sorted)::value_type::second);
   for (const auto& [why, count] : sorted) {
@@ -150,6 +169,11 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
     for (Case& each : scenario.cases) {
       ResolveLevels(plan.suite.requirements, plan.sut.follows, each);
     }
+  }
+  plan.fitted_to = plan.sut.name;
+  if (options.socket != SocketKind::kTcp) {
+    plan.fitted_to.append(" with --socket ").append(ToText(options.socket));
+    FitCases(options.socket, plan);
   }
   if (plan.sut.server) FitCases(plan);
   plan.cases = OfProfile(SelectCases(plan.suite, options.selectors), options);

@@ -23,7 +23,8 @@ struct RunPlan {
   Target peer;
   RunSelection selection;                    // before this shard was taken
   std::vector<const Case*> cases;            // of this shard
-  std::map<std::string, std::string> unfit;  // by case, why not for a server; may be in `cases`
+  std::string fitted_to;                     // what cases may be unfit for
+  std::map<std::string, std::string> unfit;  // by case, why; may be in `cases`
   std::vector<std::string> left_out;         // what was not even selected, in sentences
   Slots slots;
   CanaryPlan canary;

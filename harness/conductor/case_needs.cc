@@ -112,6 +112,10 @@ int SocketsAtOnce(const Case& run) {
 
 std::optional<Lack> LackOf(const Case& run, const std::map<Actor, PeerReady>& hello,
                            const Sandbox& sandbox) {
+  for (const auto& [actor, kind] : run.sockets) {
+    if (Contains(hello.at(actor).features, "socket_kinds")) continue;
+    return LackBy(actor, std::string("makes no sockets of the kind ").append(ToText(kind)), "");
+  }
   if (auto lack = LackOfSteps(run, hello, sandbox.shows_states)) return lack;
   const PeerReady& sut = hello.at(Actor::kSut);
   for (const std::string& need : run.needs) {

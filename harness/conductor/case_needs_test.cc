@@ -39,6 +39,25 @@ TEST(LackBy, IsOfNoFeatureOnTheOtherSide) {
   EXPECT_EQ(other.feature, "");
 }
 
+TEST(LackOf, PeerThatMakesOrdinarySocketsAlone) {
+  Case run = CaseOf({Socket(kSut, "c")});
+  run.needs.clear();
+  const PeerReady plain{.stack = "plain", .actions = {"socket"}, .features = {}};
+  const PeerReady able{.stack = "able", .actions = {"socket"}, .features = {"socket_kinds"}};
+  const auto sandbox = MakePlainSandbox();
+  ASSERT_TRUE(sandbox);
+  const auto why = [&](const PeerReady& sut, const PeerReady& peer) {
+    const auto lack = LackOf(run, {{kSut, sut}, {Actor::kPeer, peer}}, *sandbox);
+    return lack ? lack->why : std::string("nothing");
+  };
+  EXPECT_EQ(why(plain, plain), "nothing");
+  run.sockets = {{kSut, SocketKind::kMptcp}};
+  EXPECT_EQ(why(plain, able), "sut makes no sockets of the kind mptcp");
+  EXPECT_EQ(why(able, plain), "nothing");
+  run.sockets[Actor::kPeer] = SocketKind::kMptcp;
+  EXPECT_EQ(why(able, plain), "peer makes no sockets of the kind mptcp");
+}
+
 TEST(SocketsAtOnce, CountsWhatIsOpenTogether) {
   EXPECT_EQ(SocketsAtOnce(CaseOf({Socket(Actor::kPeer, "c")})), 0);
   EXPECT_EQ(SocketsAtOnce(CaseOf({Socket(kSut, "l"), With(Call(kSut, "accept"), "l", "c")})), 2);

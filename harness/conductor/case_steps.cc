@@ -97,6 +97,10 @@ std::string CaseRun::Ask(const SocketCall& call, std::size_t step, int repetitio
   Note(CallBegan{step, repetition, call.actor, call.action, call.on, call.as, call.in,
                  call.background, call.arguments});
   auto words = RequestWords(call, case_.family, AddressOf(call.actor), known_);
+  if (const auto kind = case_.sockets.find(call.actor);
+      call.action == "socket" && kind != case_.sockets.end()) {
+    words.emplace_back("kind", ToText(kind->second));
+  }
   if (case_.wire_peer && call.actor == Actor::kPeer) {
     if (call.action == "socket")
       std::ranges::move(WordsOf(*case_.wire_peer), std::back_inserter(words));

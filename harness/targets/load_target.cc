@@ -13,9 +13,11 @@
 namespace closespec {
 namespace {
 
-constexpr std::array<std::string_view, 12> kKeys = {"name",     "launch", "server",  "environment",
-                                                    "install",  "link",   "follows", "declares",
-                                                    "settings", "limits", "canary",  "deviations"};
+constexpr std::array<std::string_view, 13> kKeys = {
+    "name",   "launch",     "server",           "environment", "install",
+    "link",   "follows",    "declares",         "settings",    "limits",
+    "canary", "deviations", "socket_deviations"};
+constexpr std::array<std::string_view, 2> kOtherSockets = {"mapped", "mptcp"};
 constexpr std::array<std::string_view, 5> kTexts = {"posix", "winsock", "linux", "freebsd", "seed"};
 constexpr std::array<std::string_view, 5> kLinks = {"loopback", "tun", "tap", "veth", "interface"};
 constexpr std::array<std::string_view, 1> kLinkKeys = {"kind"};
@@ -68,10 +70,12 @@ class TargetReader {
       document_.Fail(*root.Find("limits")->Find("reset"),
                      "needs \"jobs\": 1 beside it, or a \"canary\"");
     }
-    if (const Node* node = root.Find("deviations")) {
-      for (const Node& item : List(*node)) {
-        target.deviations.push_back(
-            ReadDeviation(document_, item, "a deviation", Responsibility::kOptional));
+    if (const Node* node = root.Find("deviations")) target.deviations = Deviations(*node);
+    if (const Node* node = root.Find("socket_deviations")) {
+      RequireObject(document_, *node);
+      AllowKeys(document_, *node, kOtherSockets, "deviations of sockets");
+      for (const Member& member : node->members) {
+        target.socket_deviations[*ParseSocketKind(member.key)] = Deviations(member.value);
       }
     }
     return target;
@@ -83,6 +87,15 @@ class TargetReader {
       document_.Fail(node, "expected a list, found " + Describe(node));
     }
     return node.items;
+  }
+
+  std::vector<Deviation> Deviations(const Node& node) {
+    std::vector<Deviation> deviations;
+    for (const Node& item : List(node)) {
+      deviations.push_back(
+          ReadDeviation(document_, item, "a deviation", Responsibility::kOptional));
+    }
+    return deviations;
   }
 
   std::vector<std::string> Texts(const Node& node) {

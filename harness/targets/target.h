@@ -75,6 +75,7 @@ struct Target {
   std::optional<CanarySetting> canary;
   std::map<std::string, SettingMapping> settings;  // by neutral name
   std::vector<Deviation> deviations;
+  std::map<SocketKind, std::vector<Deviation>> socket_deviations;  // of such sockets beside those
 
   bool operator==(const Target&) const = default;
 };

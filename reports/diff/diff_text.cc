@@ -87,6 +87,8 @@ void PrintDiff(std::ostream& out, const NamedRun& before, const NamedRun& after,
   printing.Head("B", after);
   printing.Other("suites", before.facts.head.suite_revision, after.facts.head.suite_revision);
   printing.Other("versions of closespec", before.facts.head.closespec, after.facts.head.closespec);
+  printing.Other("kinds of sockets", std::string(ToText(before.facts.head.socket)),
+                 std::string(ToText(after.facts.head.socket)));
   printing.Section("changed", difference.changed, ChangeOf, true);
   printing.Section("added", difference.added, ChangeOf);
   printing.Section("removed", difference.removed, ChangeOf);

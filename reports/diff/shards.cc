@@ -47,6 +47,7 @@ std::vector<std::pair<std::string, std::string>> IdentityOf(const std::string& f
           {"the number of shards", std::to_string(PlaceOf(file, run.selection->shard).count)},
           {"the target", run.sut.target},
           {"the stack", run.sut.stack},
+          {"the kind of sockets", std::string(ToText(run.socket))},
           {"the other side's target", run.peer.target},
           {"the other side's stack", run.peer.stack},
           {"what the target follows", Follows(run)}};

@@ -57,6 +57,8 @@ using Change = void (*)(Run&);
 std::vector<std::pair<std::string, Change>> Others() {
   return {{"the version of closespec is 0.2.0, but in one it is 0.1.0",
            [](Run& run) { run.closespec = "0.2.0"; }},
+          {"the kind of sockets is mptcp, but in one it is tcp",
+           [](Run& run) { run.socket = SocketKind::kMptcp; }},
           {"the suite is decade", [](Run& run) { run.suite_revision = "decade"; }},
           {"the selection is dead", [](Run& run) { run.selection->hash = "dead"; }},
           {"the number of selected cases is 4", [](Run& run) { run.selection->cases = 4; }},

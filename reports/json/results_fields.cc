@@ -109,6 +109,7 @@ class Fields {
 };
 
 constexpr std::array kLevels = {Level::kMust, Level::kShould, Level::kMay, Level::kRecord};
+constexpr std::array kAllSocketKinds = {SocketKind::kTcp, SocketKind::kMapped, SocketKind::kMptcp};
 constexpr std::array kBlames = {Blame::kNobody, Blame::kSut, Blame::kPeer, Blame::kHarness,
                                 Blame::kUnattributed};
 
@@ -219,6 +220,7 @@ Run RunFrom(const Json& json, const std::string& place) {
   fields.Take("command", run.command);
   fields.Take("follows", run.follows);
   fields.Take("canary", run.canary);
+  fields.Take("socket", run.socket, kAllSocketKinds);
   fields.Take("limitations", run.limitations);
   run.seed = NumberFrom(fields.Need("seed"), fields.Place("seed"));
   fields.TakeNumber("jobs", run.jobs);

@@ -71,6 +71,7 @@ std::string RunText(const Run& run) {
                       {"command", run.command},     {"follows", run.follows},
                       {"seed", run.seed},           {"jobs", run.jobs}};
   Put(json, "canary", run.canary);
+  if (run.socket != SocketKind::kTcp) json["socket"] = ToText(run.socket);
   Put(json, "limitations", run.limitations);
   if (run.selection) json["selection"] = ToJson(*run.selection);
   json["sut"] = ToJson(run.sut);

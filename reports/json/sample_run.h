@@ -72,6 +72,7 @@ inline Run SampleRun() {
   run.command = {"closespec", "run", "unread_data/*"};
   run.follows = {"posix", "seed"};
   run.canary = "orderly_release/close[family=ipv4,opener=sut]";
+  run.socket = SocketKind::kMptcp;
   run.limitations = {"no capture"};
   run.seed = 18446744073709551615U;
   run.jobs = 16;

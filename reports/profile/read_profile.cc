@@ -3,6 +3,14 @@
 #include "suites/model/document.h"
 
 namespace closespec {
+namespace {
+
+std::string StackOf(const Run& run) {
+  if (run.socket == SocketKind::kTcp) return run.sut.stack;
+  return run.sut.stack + " " + std::string(ToText(run.socket));
+}
+
+}  // namespace
 
 Profile ReadProfile(const std::filesystem::path& source) {
   if (!std::filesystem::is_directory(source)) {
@@ -10,7 +18,7 @@ Profile ReadProfile(const std::filesystem::path& source) {
   }
   std::optional<ProfileBuilder> builder;
   ReadResults(source / "results.json",
-              {.on_head = [&](const Run& run) { builder.emplace(run.sut.stack); },
+              {.on_head = [&](const Run& run) { builder.emplace(StackOf(run)); },
                .on_case = [&](CaseResult&& result) { builder->Add(result); }});
   return builder->Build();
 }

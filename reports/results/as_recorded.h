@@ -9,7 +9,7 @@
 
 namespace closespec {
 
-// `run`: its head is enough. A case that did not fit to the run's server stays as it is.
+// `run`: its head is enough. A case that did not fit to the run's server or sockets stays as it is.
 void MakeAsRecorded(const Run& run, const Requirements& requirements, Case& original);
 // All of them.
 void MakeAsRecorded(const Run& run, Suite& suite);

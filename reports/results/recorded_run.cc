@@ -59,8 +59,8 @@ std::string RecordedRun::RepeatCommand(const CaseResult& result) const {
 }
 
 std::string RunCommandOf(const Run& run) {
-  constexpr std::array<std::string_view, 4> kStacks = {"--target", "--peer-target", "--kernel",
-                                                       "--wire-address"};
+  constexpr std::array<std::string_view, 5> kStacks = {"--target", "--peer-target", "--kernel",
+                                                       "--wire-address", "--socket"};
   std::string command = "closespec run";
   bool is_named = run.sut.target.empty() || run.sut.target == "linux";
   for (std::size_t i = 0; i < run.command.size(); ++i) {
@@ -73,7 +73,7 @@ std::string RunCommandOf(const Run& run) {
         named = " " + ShellWord(word);
       }
       command += named;
-      is_named = is_named || (!named.empty() && option != "--peer-target");
+      is_named = is_named || (!named.empty() && option != "--peer-target" && option != "--socket");
     }
   }
   // With --all-targets no word of the command names it.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "suites/model/requirement.h"
+#include "suites/model/socket_kind.h"
 
 namespace closespec {
 
@@ -114,6 +115,7 @@ struct Run {
   std::vector<std::string> command;
   std::vector<std::string> follows;
   std::string canary;  // case that shows that the stack, which is kept, stays as it is
+  SocketKind socket = SocketKind::kTcp;
   std::vector<std::string> limitations;  // what was lost: no namespaces, no capture ...
   std::uint64_t seed = 0;
   int jobs = 0;

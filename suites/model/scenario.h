@@ -17,6 +17,7 @@
 #include "suites/model/requirement.h"
 #include "suites/model/segment_pattern.h"
 #include "suites/model/server_role.h"
+#include "suites/model/socket_kind.h"
 #include "suites/model/wire_peer.h"
 
 namespace closespec {
@@ -151,6 +152,8 @@ struct Case {
   std::optional<WirePeer> wire_peer;  // plays the other side
   // The SUT's application, which makes no calls of the scenario's (fit_to_server.h).
   std::optional<ServerRole> server;
+  // Of each side; one that is not named has ordinary TCP sockets (fit_to_socket.h).
+  std::map<Actor, SocketKind> sockets;
   std::string left_out;  // the first step that it does not go along with, and why; or empty
   // Of the stack, by neutral name (settings.h), with values as text.
   std::vector<std::pair<std::string, std::string>> settings;

@@ -120,6 +120,9 @@ std::string StimulusOf(const Case& conducted) {
   StimulusText text;
   text.Word("family", conducted.family == Family::kIpv4 ? "ipv4" : "ipv6");
   text.Word("opener", conducted.opener == Actor::kSut ? "sut" : "peer");
+  for (const auto& [actor, kind] : conducted.sockets) {
+    text.Word(actor == Actor::kSut ? "sut_socket" : "peer_socket", ToText(kind));
+  }
   if (conducted.wire_peer) text.Add(*conducted.wire_peer);
   for (const auto& [name, value] : conducted.settings) text.Word(name, value);
   text.Word("preamble_steps", std::to_string(conducted.preamble_steps));

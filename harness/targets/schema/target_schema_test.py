@@ -37,9 +37,13 @@ GOOD_PARTS = [
     {"declares": ["fork", "half_close", "linger"]},
     {"settings": {"fin_wait_2_timeout": {"sysctl": "net.ipv4.x", "unit": "seconds"}}},
     {"deviations": [dict(DEVIATION, owner="o", expires="2027-06-30")]},
+    {"socket_deviations": {"mapped": [], "mptcp": [DEVIATION]}},
 ]
 BAD_PARTS = [
     {"name": 7},
+    {"socket_deviations": [DEVIATION]},
+    {"socket_deviations": {"tcp": [DEVIATION]}},
+    {"socket_deviations": {"mptcp": DEVIATION}},
     {"launch": []},
     {"launch": "{peer}"},
     {"follows": ["posixx"]},
