@@ -63,6 +63,11 @@ CASES = ["segment_in_state/rst_in_fin_wait_2_at_rcv_nxt[family=ipv6,opener=peer,
          "unread_data/close_with_unread_data_sends_rst[unread=1,family=ipv4,opener=sut]"]
 
 
+def example_target():
+    with open(EXAMPLE, encoding="utf-8") as file:
+        return json.loads(re.sub(r"^\s*//.*$", "", file.read(), flags=re.MULTILINE))
+
+
 def why_not():
     if os.geteuid() != 0:
         return "sshd serves nobody but root in a namespace"
@@ -89,8 +94,7 @@ class Ssh(unittest.TestCase):
         return FAR.format(**words)
 
     def target(self, folder):
-        with open(EXAMPLE, encoding="utf-8") as file:
-            example = json.loads(re.sub(r"^\s*//.*$", "", file.read(), flags=re.MULTILINE))
+        example = example_target()
         ssh, *words, command = example["launch"]
         self.assertEqual((ssh, command), ("ssh", "exec /opt/closespec-peer"))
         example["launch"] = [ssh, "-F", os.path.join(folder.path, "ssh_config"), *words,
@@ -100,7 +104,8 @@ class Ssh(unittest.TestCase):
 
     def suite(self, folder):
         texts = {}
-        for scenario in (case.split("[")[0] for case in CASES):
+        for scenario in (case.split("[")[0] for case in
+                         [*CASES, example_target()["canary"]["case"]]):
             with open(os.path.join(SUITES, scenario + ".json"), encoding="utf-8") as file:
                 texts[scenario] = file.read()
         return folder.suite(texts)

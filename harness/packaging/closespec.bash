@@ -38,6 +38,9 @@ _closespec() {
     --profile)
       mapfile -t COMPREPLY < <(compgen -W 'core full' -- "$cur")
       return ;;
+    --socket)
+      mapfile -t COMPREPLY < <(compgen -W 'tcp mapped mptcp' -- "$cur")
+      return ;;
     --format)
       mapfile -t COMPREPLY < <(compgen -W "$("${program[@]}" "$command" --help 2>/dev/null |
         sed -n '/^Formats:/,$s/^  \([a-z]*\) .*/\1/p')" -- "$cur")

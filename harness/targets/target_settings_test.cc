@@ -108,6 +108,7 @@ TEST_F(LinuxSettingsTest, TheKernelHasWhatTheTargetSays) {
     const SettingKind kind = FindSetting(name)->kind;
     const std::string value = kind == SettingKind::kSwitch     ? "off"
                               : kind == SettingKind::kDuration ? "2000"
+                              : name == "ephemeral_port_limit" ? "40001"
                                                                : "4";
     EXPECT_EQ(TriedOut(linux_, {{name, value}}), std::nullopt);
   }
