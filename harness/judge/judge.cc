@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "harness/judge/absence.h"
 #include "harness/judge/call_checks.h"
 #include "harness/judge/connections.h"
 #include "harness/judge/demand.h"

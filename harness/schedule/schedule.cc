@@ -236,7 +236,7 @@ Schedule::Attempt Schedule::AttemptOf(const Pass::Item& item, Conducted conducte
   return {item, std::move(result), journal};
 }
 
-std::optional<Pass::Item> Schedule::Settle(Attempt attempt) {
+std::optional<Pass::Item> Schedule::Settle(Attempt&& attempt) {
   auto& [item, result, journal] = attempt;
   const bool again = result.verdict == Verdict::kInconclusive && item.attempt < kMostAttempts &&
                      MayImprove(*item.to_run, *journal) && !Ending();

@@ -84,7 +84,7 @@ class Schedule {
                     std::chrono::steady_clock::duration duration, const Keep& keep,
                     SandboxDisposal& disposal);
   // Tells the result, or gives back what is to be run again.
-  std::optional<Pass::Item> Settle(Attempt attempt);
+  std::optional<Pass::Item> Settle(Attempt&& attempt);
   void TellBegan(const Pass::Item& item);
   [[nodiscard]] std::string Evidence(const Pass::Item& item, const CaseResult& result) const;
   // Conducts the canary. Why what ran since the last time is not to be trusted, after the stack was

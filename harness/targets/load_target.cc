@@ -224,7 +224,7 @@ std::filesystem::path TargetFile(const std::string& name_or_file,
                                  const std::filesystem::path& shipped) {
   // A folder that happens to have the name is not meant.
   if (std::filesystem::is_regular_file(name_or_file)) return name_or_file;
-  const std::filesystem::path file = shipped / (name_or_file + ".json");
+  std::filesystem::path file = shipped / (name_or_file + ".json");
   if (std::filesystem::is_regular_file(file)) return file;
   const std::vector<std::string> names = ShippedTargets(shipped);
   const std::vector<std::string_view> known(names.begin(), names.end());

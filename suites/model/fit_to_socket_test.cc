@@ -83,7 +83,8 @@ std::vector<std::string> CallsOf(const Case& run) {
     const auto* call = std::get_if<SocketCall>(&step.action);
     if (call == nullptr) continue;
     std::string text = call->action;
-    for (const auto& [name, value] : call->arguments) text.append(" " + name + "=" + value);
+    for (const auto& [name, value] : call->arguments)
+      text.append(" ").append(name).append("=").append(value);
     calls.push_back(text);
   }
   return calls;
