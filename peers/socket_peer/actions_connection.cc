@@ -29,13 +29,9 @@ MaybeAnswer Open(Surroundings& peer, const Request& request) {
   if (kind == "mapped" && ipv6) throw Refused{"mapped addresses are of IPv4"};
   peer.sockets.MustBeFree(name);
   const std::size_t stream = NewStream(peer);
+  if (kind == "tcp") return Made(peer, name, stream, peer.stack.Open(family));
   const SocketKind other = kind == "mapped" ? SocketKind::kMapped : SocketKind::kMptcp;
-  CallResult result = kind == "tcp" ? peer.stack.Open(family) : peer.stack.OpenKind(family, other);
-  if (result.Succeeded()) {
-    peer.sockets.Add(name, {Handle{static_cast<std::intptr_t>(result.value)}, stream});
-    result.value = 0;
-  }
-  return Answer(result);
+  return Made(peer, name, stream, peer.stack.OpenKind(family, other));
 }
 
 MaybeAnswer Bind(Surroundings& peer, const Request& request) {
@@ -110,12 +106,7 @@ MaybeAnswer Duplicate(Surroundings& peer, const Request& request) {
   const std::string name = request.Name("as");
   const Socket original = peer.sockets.At(request.Text("on"));
   peer.sockets.MustBeFree(name);
-  CallResult result = peer.stack.Duplicate(original.handle);
-  if (result.Succeeded()) {
-    peer.sockets.Add(name, {Handle{static_cast<std::intptr_t>(result.value)}, original.stream});
-    result.value = 0;
-  }
-  return Answer(result);
+  return Made(peer, name, original.stream, peer.stack.Duplicate(original.handle));
 }
 
 MaybeAnswer DuplicateOver(Surroundings& peer, const Request& request) {

@@ -14,15 +14,11 @@ MaybeAnswer Watch(Surroundings& peer, const Request& request) {
   const Socket watched = peer.sockets.At(request.Text("on"));
   const std::string how = request.Word("how", "level edge oneshot", "level");
   peer.sockets.MustBeFree(name);
-  CallResult result = peer.stack.Watch(watched.handle, request.Words("events", kWatchable),
-                                       how == "edge"      ? Trigger::kEdge
-                                       : how == "oneshot" ? Trigger::kOneshot
-                                                          : Trigger::kLevel);
-  if (result.Succeeded()) {
-    peer.sockets.Add(name, {Handle{static_cast<std::intptr_t>(result.value)}, watched.stream});
-    result.value = 0;
-  }
-  return Answer(result);
+  const Trigger trigger = how == "edge"      ? Trigger::kEdge
+                          : how == "oneshot" ? Trigger::kOneshot
+                                             : Trigger::kLevel;
+  return Made(peer, name, watched.stream,
+              peer.stack.Watch(watched.handle, request.Words("events", kWatchable), trigger));
 }
 
 MaybeAnswer Rearm(Surroundings& peer, const Request& request) {
@@ -43,12 +39,7 @@ MaybeAnswer EventSelect(Surroundings& peer, const Request& request) {
   const std::string name = request.Name("as");
   const Socket watched = peer.sockets.At(request.Text("on"));
   peer.sockets.MustBeFree(name);
-  CallResult result = peer.stack.EventSelect(watched.handle);
-  if (result.Succeeded()) {
-    peer.sockets.Add(name, {Handle{static_cast<std::intptr_t>(result.value)}, watched.stream});
-    result.value = 0;
-  }
-  return Answer(result);
+  return Made(peer, name, watched.stream, peer.stack.EventSelect(watched.handle));
 }
 
 MaybeAnswer NetworkEvents(Surroundings& peer, const Request& request) {

@@ -3,7 +3,9 @@
 #ifndef CLOSESPEC_PEERS_SOCKET_PEER_CALLS_H_
 #define CLOSESPEC_PEERS_SOCKET_PEER_CALLS_H_
 
+#include <cstdint>
 #include <optional>
+#include <string>
 
 #include "peers/socket_peer/actions.h"
 
@@ -14,6 +16,16 @@ using MaybeAnswer = std::optional<Answer>;
 // The socket that the request is about.
 inline Handle OnOf(Surroundings& peer, const Request& request) {
   return peer.sockets.At(request.Text("on")).handle;
+}
+
+// What the call has made gets the name; to the asker the call returns 0.
+inline MaybeAnswer Made(Surroundings& peer, const std::string& name, std::size_t stream,
+                        CallResult result) {
+  if (result.Succeeded()) {
+    peer.sockets.Add(name, {Handle{static_cast<std::intptr_t>(result.value)}, stream});
+    result.value = 0;
+  }
+  return Answer(result);
 }
 
 // actions_connection.cc
