@@ -9,7 +9,8 @@
 namespace closespec {
 
 int RunCommand(const Installation& installation, const RunOptions& options) {
-  RunPlan plan = PlanRun(installation, options);
+  // Never freed: that would take half a second, and the process ends.
+  static RunPlan& plan = *new RunPlan(PlanRun(installation, options));
   // Whatever kernel it is, it has to be booted once.
   if (!options.kernel.empty() && !Install(InstallPlanFor(plan.sut, installation.peer))) {
     std::cerr << "closespec: " << options.kernel.string() << " cannot be run\n";

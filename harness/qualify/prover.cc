@@ -1,6 +1,7 @@
 #include "harness/qualify/prover.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 #include "harness/qualify/faults/faults.h"
@@ -14,6 +15,8 @@ constexpr int kMostAttempts = 3;
 constexpr int kConfirmations = 2;
 // In place of the number of a pairing: no fault.
 constexpr int kSound = -1;
+// A case that waits longer meets the faults that name it only, and is confirmed with the first run.
+constexpr std::chrono::seconds kLongestMet{5};
 
 }  // namespace
 
@@ -100,8 +103,7 @@ void Prover::Relate() {
       const bool meets =
           proof_.scenarios[scenario].could_run &&
           (fault.where != Planted::kOnLink || plan_.sandboxes.CanHaveGap(run)) &&
-          // Those of long waits meet the faults that name them only.
-          (run.real_time <= kLongWait || std::ranges::count(fault.about, run.scenario) > 0);
+          (run.real_time <= kLongestMet || std::ranges::count(fault.about, run.scenario) > 0);
       relevances.push_back(meets ? relevance : kNever);
     }
   }
@@ -179,7 +181,7 @@ void Prover::Meet(const std::vector<const Case*>& cases, const std::vector<Pairi
   for (std::size_t i = 0; i < pairings.size(); ++i) {
     const Case* run = RunOf(pairings[i]);
     items.push_back(ItemOf(pairings[i], i));
-    if (run->real_time <= kLongWait) continue;
+    if (run->real_time <= kLongestMet) continue;
     confirmed_.insert({run, pairings[i].fault});
     items.insert(items.end(), kConfirmations, items.back());
   }

@@ -40,7 +40,7 @@ struct SandboxSource {
 };
 
 // A case that waits longer leaves the machine to others meanwhile.
-constexpr std::chrono::seconds kLongWait{5};
+constexpr std::chrono::seconds kLongWait{1};
 
 // How many cases are conducted at once: `jobs` of any kind, and beside them up to `waiting` of long
 // waits.

@@ -6,12 +6,18 @@
 #include <malloc.h>
 #endif
 #ifdef __linux__
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 
+#include <cerrno>
+#include <climits>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #endif
 
 #include <cstring>
+#include <string>
 
 #include "peers/socket_peer/os_posix.h"
 #include "peers/socket_peer/os_posix_processes.h"
@@ -38,6 +44,23 @@ struct Shared {
   session.Run(reader);
 }
 
+#ifdef __linux__
+// A static program would be deaf to the library that somebody wants in its calls: the one beside it
+// that is linked to libc takes over.
+void HandOverIfPreloaded(char** argv) {
+  const bool is_static = ::getauxval(AT_BASE) == 0;
+  const char* const library = std::getenv("LD_PRELOAD");
+  if (!is_static || library == nullptr || *library == '\0') return;
+  char self[PATH_MAX];
+  const ssize_t length = ::readlink("/proc/self/exe", self, sizeof(self));
+  const std::string linked = std::string(self, length < 0 ? 0 : length) + "-preload";
+  ::execv(linked.c_str(), argv);
+  std::fprintf(stderr, "closespec-peer: to have %s preloaded, %s is needed: %s\n", library,
+               linked.c_str(), std::strerror(errno));
+  std::exit(1);
+}
+#endif
+
 }  // namespace
 }  // namespace closespec::socket_peer
 
@@ -48,6 +71,7 @@ int main(int argc, char** argv) {
   ::mallopt(M_ARENA_MAX, 1);
 #endif
 #ifdef __linux__
+  closespec::socket_peer::HandOverIfPreloaded(argv);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
   ::signal(SIGPIPE, SIG_DFL);

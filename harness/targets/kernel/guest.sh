@@ -2,7 +2,7 @@
 # $built that of the kernel, $here that of these files.
 
 guest_needs='qemu-system-x86 cpio'
-guest_programs='closespec-guest-init closespec-peer-static'
+guest_programs='closespec-guest-init closespec-peer'
 
 old_programs() {
   for program in $guest_programs; do
@@ -39,7 +39,7 @@ make_guest() {
   trap 'rm -rf "$root"' EXIT
   mkdir -p "$root/modules" "$root/proc" "$root/sys" "$root/dev"
   cp "$programs/closespec-guest-init" "$root/init"
-  cp "$programs/closespec-peer-static" "$root/closespec-peer"
+  cp "$programs/closespec-peer" "$root/"
   for module in "$built"/modules/*.ko; do
     [ ! -e "$module" ] || cp "$module" "$root/modules/"
   done
