@@ -1,3 +1,4 @@
+#include <deque>
 #include <iostream>
 #include <sstream>
 
@@ -9,8 +10,9 @@
 namespace closespec {
 
 int RunCommand(const Installation& installation, const RunOptions& options) {
-  // Never freed: that would take half a second, and the process ends.
-  static RunPlan& plan = *new RunPlan(PlanRun(installation, options));
+  // Never freed: that would take half a second at the end of the process.
+  static std::deque<RunPlan>& plans = *new std::deque<RunPlan>();
+  RunPlan& plan = plans.emplace_back(PlanRun(installation, options));
   // Whatever kernel it is, it has to be booted once.
   if (!options.kernel.empty() && !Install(InstallPlanFor(plan.sut, installation.peer))) {
     std::cerr << "closespec: " << options.kernel.string() << " cannot be run\n";
