@@ -33,7 +33,7 @@ std::vector<std::pair<const Scenario*, std::size_t>> Count(
 }  // namespace
 
 int ListCommand(const Installation& installation, const std::vector<std::string>& selectors) {
-  const Suite suite = LoadSuite(installation.suites);
+  const Suite suite = LoadSuite(installation.suites, selectors);
   const auto scenarios = Count(suite, SelectCases(suite, selectors));
   std::size_t width = 0;
   for (const auto& [scenario, cases] : scenarios) width = std::max(width, scenario->id.size());
@@ -71,7 +71,7 @@ int MatrixCommand(const Installation& installation, const std::filesystem::path&
 }
 
 int ShowCommand(const Installation& installation, const std::vector<std::string>& selectors) {
-  const Suite suite = LoadSuite(installation.suites);
+  const Suite suite = LoadSuite(installation.suites, selectors);
   const std::vector<const Case*> selected = SelectCases(suite, selectors);
   for (const auto& counted : Count(suite, selected)) {
     const Scenario* scenario = counted.first;

@@ -164,7 +164,9 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
                                     : KernelTarget(options.kernel, installation.targets);
   FindWay(options.wire_address, plan.sut);
   plan.peer = LoadTarget(options.peer_target, installation.targets);
-  plan.suite = LoadSuite(installation.suites);
+  std::vector<std::string> needed = options.selectors;
+  if (plan.sut.canary && !needed.empty()) needed.push_back(plan.sut.canary->case_id);
+  plan.suite = LoadSuite(installation.suites, needed);
   for (Scenario& scenario : plan.suite.scenarios) {
     for (Case& each : scenario.cases) {
       ResolveLevels(plan.suite.requirements, plan.sut.follows, each);

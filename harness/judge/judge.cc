@@ -119,6 +119,10 @@ class Walk {
       if (finding.doubt && finding.doubt->verdict == Verdict::kError) {
         stopped_ = *finding.doubt;
         broke_off_ = std::min(broke_off_, span.ended);
+      } else if (IsResetThatDeviates(check)) {
+        stopped_ = {Verdict::kInconclusive, Blame::kUnattributed,
+                    SubjectOf(evidence_.judged, index, repetition) + " shows that it was reset"};
+        ended_by_finding_ = true;
       }
     } else if (const auto doubt = DoubtStep(wire_, index, repetition, span)) {
       NoteTrouble(*doubt);
@@ -131,6 +135,14 @@ class Walk {
           step.clause.empty() ? evidence_.judged.requirements.front() : step.clause;
       Add(index, Weigh(finding, clause, LevelOf(clause)));
     }
+  }
+
+  // Nothing is left of the connection that a later step could demand, and the reset breaks no more
+  // than a SHOULD.
+  bool IsResetThatDeviates(const CheckResult& check) const {
+    if (check.verdict != Verdict::kDeviates || !check.entry) return false;
+    const auto* seen = std::get_if<SegmentSeen>(&timeline_.Source().entries[*check.entry].event);
+    return seen != nullptr && seen->segment.flags.rst;
   }
 
   // What its peer cannot do took no time of the stack.
@@ -206,15 +218,25 @@ class Walk {
     for (CheckResult& each : result_.checks) {
       if (!each.step) continue;
       if (const auto doubt = lost.DoubtStep(*each.step)) Doubtful(each, *doubt);
+      if (const auto doubt = lost.DoubtLeastTime(*each.step); doubt && IsMet(each)) {
+        SetTo(*doubt, each);
+      }
     }
+  }
+
+  static bool IsMet(const CheckResult& check) {
+    return check.verdict == Verdict::kPass || check.verdict == Verdict::kPermitted;
+  }
+
+  static void SetTo(const Doubt& doubt, CheckResult& check) {
+    check.verdict = doubt.verdict;
+    check.blame = doubt.blame;
+    check.reason = doubt.reason;
   }
 
   // A check that was not met proves nothing.
   static void Doubtful(CheckResult& check, const Doubt& doubt) {
-    if (check.verdict != Verdict::kFail && check.verdict != Verdict::kDeviates) return;
-    check.verdict = doubt.verdict;
-    check.blame = doubt.blame;
-    check.reason = doubt.reason;
+    if (check.verdict == Verdict::kFail || check.verdict == Verdict::kDeviates) SetTo(doubt, check);
   }
 
   void TellOfServer(const Case& judged) {

@@ -53,6 +53,22 @@ TEST(Judge, DeviatesOnBrokenShould) {
   EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kDeviates, Blame::kSut));
 }
 
+// A stack that answers a SYN in its window as RFC 793 had it.
+TEST(Judge, AResetThatOnlyAShouldForbidsLeavesNothingToDemand) {
+  const auto resets = [](Level level) {
+    JournalBuilder story;
+    story.SutSends("RST");
+    story.SutSendsStep({Pattern("ACK", "SND.NXT")}).Clause("challenge", level);
+    story.StateStep(kSut, Expect(Field("state", "ESTABLISHED")), "CLOSED");
+    return story.Epilogue().Judge();
+  };
+  const CaseResult old = resets(Level::kShould);
+  EXPECT_THAT(old, HasVerdict(Verdict::kDeviates, Blame::kSut));
+  EXPECT_THAT(old, HasSignature("wire.sut_sends#1: RST seq=SND.NXT, expected ACK, seq=SND.NXT"));
+  EXPECT_EQ(CheckOfStep(old, 3).observed, "not judged");
+  EXPECT_EQ(CheckOfStep(resets(Level::kMust), 3).observed, "CLOSED");
+}
+
 TEST(Judge, OnlyRecordsWhatDoesNotBind) {
   for (const Level level : {Level::kMay, Level::kRecord}) {
     JournalBuilder story;

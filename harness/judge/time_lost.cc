@@ -27,7 +27,8 @@ milliseconds LostIn(const Step& step, const StepSpan& span) {
 
 }  // namespace
 
-TimeLost::TimeLost(const Case& judged, const Timeline& timeline) : to_spare_(kWithoutTimers) {
+TimeLost::TimeLost(const Case& judged, const Timeline& timeline)
+    : judged_(judged), to_spare_(kWithoutTimers) {
   if (judged.real_time.count() > 0) to_spare_ = kLeast + milliseconds(judged.real_time) / 50;
   milliseconds lost{0};
   lost_.reserve(judged.steps.size());
@@ -42,9 +43,20 @@ TimeLost::TimeLost(const Case& judged, const Timeline& timeline) : to_spare_(kWi
 
 std::optional<Doubt> TimeLost::DoubtStep(std::size_t step) const {
   if (lost_[step] <= to_spare_) return std::nullopt;
-  return Doubt{Verdict::kInconclusive, Blame::kHarness,
-               "harness late by " + std::to_string(lost_[step].count()) +
-                   " ms until then, while the stack's timers ran on"};
+  return Late(step, "while the stack's timers ran on");
+}
+
+std::optional<Doubt> TimeLost::DoubtLeastTime(std::size_t step) const {
+  const auto& within = judged_.steps[step].within;
+  if (!within || within->minimum <= 0 || step == 0) return std::nullopt;
+  if (lost_[step - 1] <= milliseconds(within->minimum) / 3) return std::nullopt;
+  return Late(step - 1, "which the stack may take for a slow path");
+}
+
+Doubt TimeLost::Late(std::size_t step, const char* meanwhile) const {
+  return {
+      Verdict::kInconclusive, Blame::kHarness,
+      "harness late by " + std::to_string(lost_[step].count()) + " ms until then, " + meanwhile};
 }
 
 }  // namespace closespec

@@ -1,7 +1,6 @@
 #include "harness/qualify/prover.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 #include "harness/qualify/faults/faults.h"
@@ -15,8 +14,6 @@ constexpr int kMostAttempts = 3;
 constexpr int kConfirmations = 2;
 // In place of the number of a pairing: no fault.
 constexpr int kSound = -1;
-// A case that waits longer meets the faults that name it only, and is confirmed with the first run.
-constexpr std::chrono::seconds kLongestMet{5};
 
 }  // namespace
 
@@ -103,7 +100,8 @@ void Prover::Relate() {
       const bool meets =
           proof_.scenarios[scenario].could_run &&
           (fault.where != Planted::kOnLink || plan_.sandboxes.CanHaveGap(run)) &&
-          (run.real_time <= kLongestMet || std::ranges::count(fault.about, run.scenario) > 0);
+          // Those of long waits meet the faults that name them only.
+          (run.real_time <= kLongWait || std::ranges::count(fault.about, run.scenario) > 0);
       relevances.push_back(meets ? relevance : kNever);
     }
   }
@@ -181,7 +179,7 @@ void Prover::Meet(const std::vector<const Case*>& cases, const std::vector<Pairi
   for (std::size_t i = 0; i < pairings.size(); ++i) {
     const Case* run = RunOf(pairings[i]);
     items.push_back(ItemOf(pairings[i], i));
-    if (run->real_time <= kLongestMet) continue;
+    if (run->real_time <= kLongWait) continue;
     confirmed_.insert({run, pairings[i].fault});
     items.insert(items.end(), kConfirmations, items.back());
   }
@@ -249,9 +247,7 @@ void Prover::Conduct(std::vector<Pass::Item> items, const Ended& ended) {
     const std::lock_guard lock(mutex_);
     state_.total += items.size();
   }
-  std::stable_sort(items.begin(), items.end(), [](const Pass::Item& left, const Pass::Item& right) {
-    return left.to_run->real_time > right.to_run->real_time;
-  });
+  items = WaitsFirst(std::move(items));
   Slots slots = plan_.slots;
   for (int attempt = 1; attempt <= kMostAttempts && !items.empty() && !IsInterrupted(); ++attempt) {
     items = ConductOnce(std::move(items), slots, attempt == kMostAttempts, ended);

@@ -28,6 +28,9 @@ asio::awaitable<SandboxSupply::Made> TakeSandbox(SandboxSupply& supply, const Sa
       asio::use_awaitable);
 }
 
+// How many that wait for nothing come behind each that waits a little.
+constexpr std::size_t kBetweenWaits = 3;
+
 std::size_t Cores() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 }  // namespace
@@ -149,6 +152,27 @@ std::optional<Pass::Item> Pass::Next() {
   const std::size_t index = next_++;
   if (stopped_ || index >= items_.size()) return std::nullopt;
   return items_[index];
+}
+
+std::vector<Pass::Item> WaitsFirst(std::vector<Pass::Item> items) {
+  std::stable_sort(items.begin(), items.end(), [](const Pass::Item& left, const Pass::Item& right) {
+    return left.to_run->real_time > right.to_run->real_time;
+  });
+  const auto no_longer_than = [&](std::chrono::seconds wait) {
+    return std::ranges::find_if(
+        items, [&](const Pass::Item& item) { return item.to_run->real_time <= wait; });
+  };
+  auto waits = no_longer_than(kLongWait);
+  auto quick = no_longer_than(std::chrono::seconds(0));
+  std::vector<Pass::Item> order(items.begin(), waits);
+  for (const auto end = quick; waits != end; ++waits) {
+    order.push_back(*waits);
+    const auto some = std::min<std::ptrdiff_t>(kBetweenWaits, items.end() - quick);
+    order.insert(order.end(), quick, quick + some);
+    quick += some;
+  }
+  order.insert(order.end(), quick, items.end());
+  return order;
 }
 
 void Pass::Run() {

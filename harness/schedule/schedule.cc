@@ -20,7 +20,6 @@ namespace asio = boost::asio;
 
 constexpr int kMostAttempts = 3;
 
-// Longest waits first, so that the run takes little longer than the longest of them.
 std::vector<Pass::Item> Order(const SchedulePlan& plan) {
   std::vector<Pass::Item> items;
   for (int repetition = 0; repetition < plan.repeat; ++repetition) {
@@ -30,10 +29,7 @@ std::vector<Pass::Item> Order(const SchedulePlan& plan) {
     std::mt19937_64 random(plan.seed);
     std::shuffle(items.begin(), items.end(), random);
   }
-  std::stable_sort(items.begin(), items.end(), [](const Pass::Item& left, const Pass::Item& right) {
-    return left.to_run->real_time > right.to_run->real_time;
-  });
-  return items;
+  return WaitsFirst(std::move(items));
 }
 
 bool Passed(const CaseResult& result) {

@@ -265,6 +265,22 @@ TEST(ScheduleTest, EachCaseGetsASandboxOfItsPlan) {
   EXPECT_EQ(made[plan_of(cases[0])], 36);
 }
 
+TEST(PassTest, CasesThatWaitALittleLeaveSlotsToOthers) {
+  std::vector<Case> cases(9, CaseNamed("quick"));
+  const auto waits = [&](std::size_t index, std::chrono::seconds time) {
+    cases[index].real_time = time;
+  };
+  waits(1, std::chrono::seconds(1));
+  waits(4, kLongWait);
+  waits(7, kLongWait + std::chrono::seconds(1));
+  waits(8, kLongWait + std::chrono::seconds(2));
+  std::vector<Pass::Item> items;
+  for (const Case& each : cases) items.push_back({&each});
+  std::vector<std::ptrdiff_t> order;
+  for (const Pass::Item& item : WaitsFirst(items)) order.push_back(item.to_run - cases.data());
+  EXPECT_THAT(order, ElementsAre(8, 7, 4, 0, 2, 3, 1, 5, 6));
+}
+
 // The SUT of the case that waits comes up when the other case is over, which has the only job.
 TEST(PassTest, ACaseOfALongWaitKeepsNobodyWaiting) {
   std::string folder = (std::filesystem::temp_directory_path() / "closespec-pass-XXXXXX").string();

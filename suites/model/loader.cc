@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -25,7 +26,8 @@ bool IsId(std::string_view text) {
 
 class SuiteReader {
  public:
-  explicit SuiteReader(const fs::path& folder) : folder_(folder) {}
+  SuiteReader(const fs::path& folder, std::span<const std::string> selectors)
+      : folder_(folder), selectors_(selectors) {}
 
   Suite Read() {
     if (!fs::is_directory(folder_)) throw DocumentError(folder_.string() + ": no such folder");
@@ -41,14 +43,13 @@ class SuiteReader {
       preambles.AddWitness(fs::path(file).stem().string(), Open(file));
     }
     preambles.Check(suite.requirements);
-    for (const std::string& chapter : Chapters()) {
-      for (const std::string& file : JsonFiles(chapter)) {
-        const std::string id = file.substr(0, file.size() - kSuffix.size());
-        if (!IsId(std::string_view(id).substr(chapter.size() + 1))) {
-          throw DocumentError(Name(file) + ": a scenario's file has a name of small letters, " +
-                              "digits and _, and ends in .json");
-        }
+    const std::vector<std::string> ids = Ids();
+    for (const std::string& id : ids) {
+      const std::string file = id + std::string(kSuffix);
+      if (IsWanted(id, ids)) {
         suite.scenarios.push_back(ParseScenario(Open(file), id, suite.requirements, preambles));
+      } else {
+        Read(file);
       }
     }
     suite.revision = Revision();
@@ -58,10 +59,38 @@ class SuiteReader {
  private:
   std::string Name(const std::string& file) const { return (folder_ / file).generic_string(); }
 
-  Document Open(const std::string& file) {
-    std::string& content = contents_[file];
-    content = ReadFile(folder_ / file, Name(file));
-    return Document::Parse(content, Name(file));
+  const std::string& Read(const std::string& file) {
+    return contents_[file] = ReadFile(folder_ / file, Name(file));
+  }
+
+  Document Open(const std::string& file) { return Document::Parse(Read(file), Name(file)); }
+
+  // Of all scenarios, in suite order.
+  std::vector<std::string> Ids() const {
+    std::vector<std::string> ids;
+    for (const std::string& chapter : Chapters()) {
+      for (const std::string& file : JsonFiles(chapter)) {
+        ids.push_back(file.substr(0, file.size() - kSuffix.size()));
+        if (!IsId(std::string_view(ids.back()).substr(chapter.size() + 1))) {
+          throw DocumentError(Name(file) + ": a scenario's file has a name of small letters, " +
+                              "digits and _, and ends in .json");
+        }
+      }
+    }
+    return ids;
+  }
+
+  bool IsWanted(const std::string& id, const std::vector<std::string>& ids) {
+    if (!everything_) {
+      everything_ =
+          selectors_.empty() || std::ranges::any_of(selectors_, [&](const std::string& selector) {
+            return std::ranges::none_of(
+                ids, [&](const std::string& any) { return CanMean(selector, any); });
+          });
+    }
+    return *everything_ || std::ranges::any_of(selectors_, [&](const std::string& selector) {
+      return CanMean(selector, id);
+    });
   }
 
   // Folders that hold scenarios: all but the code, the preambles and the witnesses.
@@ -101,14 +130,16 @@ class SuiteReader {
   }
 
   fs::path folder_;
+  std::span<const std::string> selectors_;
+  std::optional<bool> everything_;               // is wanted
   std::map<std::string, std::string> contents_;  // by name within the folder
 };
 
 }  // namespace
 
-Suite LoadSuite(const std::filesystem::path& folder) {
+Suite LoadSuite(const std::filesystem::path& folder, std::span<const std::string> selectors) {
   try {
-    return SuiteReader(folder).Read();
+    return SuiteReader(folder, selectors).Read();
   } catch (const fs::filesystem_error& error) {
     throw DocumentError(error.what());
   }

@@ -33,12 +33,17 @@ struct Suite {
   std::string revision;             // SHA-256 over names and contents of all files, hexadecimal
 };
 
-Suite LoadSuite(const std::filesystem::path& folder);
+// With selectors the other scenarios may be missing: they are hashed and not parsed. No selector, or
+// one that fits nothing, loads all.
+Suite LoadSuite(const std::filesystem::path& folder, std::span<const std::string> selectors = {});
 
 // Exact case or scenario id first, then a prefix that ends at '/' or '[', then '*' and '?'
 // (brackets are literal); "chapter:linger", "clause:seed-19". No selector selects all.
 // Cases in suite order, each once.
 std::vector<const Case*> SelectCases(const Suite& suite, std::span<const std::string> selectors);
+
+// False only where SelectCases() can take no case of that scenario.
+bool CanMean(std::string_view selector, std::string_view scenario);
 
 // Whether a case fits an id, a prefix or a pattern.
 bool FitsSelector(std::string_view selector, std::string_view scenario, std::string_view case_id);

@@ -144,6 +144,14 @@ std::vector<const Case*> SelectCases(const Suite& suite, std::span<const std::st
   return selection.InSuiteOrder(selectors.empty());
 }
 
+bool CanMean(std::string_view selector, std::string_view scenario) {
+  if (selector.starts_with(kClause)) return true;
+  if (selector.starts_with(kChapter)) {
+    return scenario.starts_with(std::string(selector.substr(kChapter.size())) + "/");
+  }
+  return scenario.starts_with(selector.substr(0, selector.find_first_of("*?[")));
+}
+
 bool FitsSelector(std::string_view selector, std::string_view scenario, std::string_view case_id) {
   if (selector.starts_with(kChapter)) {
     return case_id.starts_with(std::string(selector.substr(kChapter.size())) + "/");

@@ -16,12 +16,20 @@ constexpr const char* kOneCase = R"("parameters": {"family": ["ipv4"], "opener":
 class SelectionTest : public ::testing::Test {
  protected:
   SelectionTest() {
-    const TemporarySuite files;
-    files.WriteScenario("linger/close", R"({"sut": "close", "expect": 0, "clause": "should"})",
-                        R"("parameters": {"n": [1, 2], "family": ["ipv4"], "opener": ["sut"]}, )");
-    files.WriteScenario("linger/close_later", R"({"sut": "close"})", kOneCase);
-    files.WriteScenario("linger_more/close", R"({"sut": "close"})", kOneCase);
-    suite_ = LoadSuite(files.Folder());
+    files_.WriteScenario("linger/close", R"({"sut": "close", "expect": 0, "clause": "should"})",
+                         R"("parameters": {"n": [1, 2], "family": ["ipv4"], "opener": ["sut"]}, )");
+    files_.WriteScenario("linger/close_later", R"({"sut": "close"})", kOneCase);
+    files_.WriteScenario("linger_more/close", R"({"sut": "close"})", kOneCase);
+    suite_ = LoadSuite(files_.Folder());
+  }
+
+  // Of the scenarios that are loaded for these selectors.
+  std::vector<std::string> Loaded(const std::vector<std::string>& selectors) {
+    std::vector<std::string> ids;
+    const Suite suite = LoadSuite(files_.Folder(), selectors);
+    for (const Scenario& each : suite.scenarios) ids.push_back(each.id);
+    EXPECT_EQ(suite.revision, suite_.revision);
+    return ids;
   }
 
   // The ids of the cases without what all have in common.
@@ -35,6 +43,7 @@ class SelectionTest : public ::testing::Test {
     return ids;
   }
 
+  TemporarySuite files_;
   Suite suite_;
 };
 
@@ -51,6 +60,17 @@ TEST_F(SelectionTest, TakesAPrefixThatEndsAtABoundary) {
               ElementsAre("linger/close[n=1,", "linger/close[n=2,", "linger/close_later["));
   EXPECT_THAT(Select({"linger_more/"}), ElementsAre("linger_more/close["));
   EXPECT_THAT(Select({"linger/close["}), SizeIs(2));
+}
+
+TEST_F(SelectionTest, LoadsWhatASelectorCanMean) {
+  EXPECT_THAT(Loaded({"linger/close[n=1*"}), ElementsAre("linger/close", "linger/close_later"));
+  EXPECT_THAT(Loaded({"linger_more", "linger/close_later"}),
+              ElementsAre("linger/close_later", "linger_more/close"));
+  EXPECT_THAT(Loaded({"chapter:linger"}), ElementsAre("linger/close", "linger/close_later"));
+  for (const std::string everything : {"*/close", "clause:should", "linger/closes", "chapter:x"}) {
+    EXPECT_THAT(Loaded({"linger_more", everything}), SizeIs(3)) << everything;
+  }
+  EXPECT_THAT(Loaded({}), SizeIs(3));
 }
 
 TEST(FitsSelector, KnowsTheChapterOfACaseThatNoSuiteHas) {
