@@ -16,8 +16,8 @@ DrivenPeer::Environment With(std::string_view fault) {
 FaultyPeers::FaultyPeers(std::string_view fault) : peers_("ipv4", With(fault)) {
   EXPECT_TRUE(peers_.Available());
   for (DrivenPeer* peer : {&First(), &Second()}) {
-    peer->Ask("setsockopt on=c option=SO_RCVTIMEO milliseconds=1000");
-    peer->Ask("setsockopt on=c option=SO_SNDTIMEO milliseconds=1000");
+    peer->Ask("setsockopt on=c option=SO_RCVTIMEO milliseconds=3000");
+    peer->Ask("setsockopt on=c option=SO_SNDTIMEO milliseconds=3000");
     peer->Ask("setsockopt on=c option=SO_RCVBUF value=65536");
     peer->Ask("setsockopt on=c option=SO_SNDBUF value=65536");
   }
