@@ -24,8 +24,8 @@ class TimeLost {
   [[nodiscard]] std::optional<Doubt> DoubtStep(std::size_t step) const;
 
   // Of a step that took its least time, or longer. The first retransmission time-out is three times
-  // the round trip (RFC 6298, 2.2), and a late harness makes that longer: nothing where the step has
-  // no least time, or no more than a third of it was lost before.
+  // the round trip (RFC 6298, 2.2), and a late harness makes that longer: nothing where the step
+  // has no least time, or no more than a third of it was lost before.
   [[nodiscard]] std::optional<Doubt> DoubtLeastTime(std::size_t step) const;
 
  private:

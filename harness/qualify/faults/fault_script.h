@@ -15,7 +15,8 @@ namespace closespec::faults {
 // No fault where `fault` is empty.
 socket_peer::DrivenPeer::Environment With(std::string_view fault);
 
-// Two peers over IPv4, in which no call on `c` takes longer than three seconds and buffers are small.
+// Two peers over IPv4, in which no call on `c` takes longer than three seconds and buffers are
+// small.
 class FaultyPeers {
  public:
   explicit FaultyPeers(std::string_view fault);
