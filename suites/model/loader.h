@@ -33,8 +33,8 @@ struct Suite {
   std::string revision;             // SHA-256 over names and contents of all files, hexadecimal
 };
 
-// With selectors the other scenarios may be missing: they are hashed and not parsed. No selector, or
-// one that fits nothing, loads all.
+// With selectors the other scenarios may be missing: they are hashed and not parsed. No selector,
+// or one that fits nothing, loads all.
 Suite LoadSuite(const std::filesystem::path& folder, std::span<const std::string> selectors = {});
 
 // Exact case or scenario id first, then a prefix that ends at '/' or '[', then '*' and '?'
