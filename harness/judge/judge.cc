@@ -119,7 +119,7 @@ class Walk {
       if (finding.doubt && finding.doubt->verdict == Verdict::kError) {
         stopped_ = *finding.doubt;
         broke_off_ = std::min(broke_off_, span.ended);
-      } else if (IsResetThatDeviates(check)) {
+      } else if (!WantsReset(step) && IsResetThatDeviates(check)) {
         stopped_ = {Verdict::kInconclusive, Blame::kUnattributed,
                     SubjectOf(evidence_.judged, index, repetition) + " shows that it was reset"};
         ended_by_finding_ = true;
@@ -135,6 +135,13 @@ class Walk {
           step.clause.empty() ? evidence_.judged.requirements.front() : step.clause;
       Add(index, Weigh(finding, clause, LevelOf(clause)));
     }
+  }
+
+  static bool WantsReset(const Step& step) {
+    const auto* wanted = std::get_if<AwaitSegment>(&step.action);
+    return wanted != nullptr && std::ranges::any_of(wanted->any, [](const SegmentPattern& each) {
+             return each.flags && each.flags->rst;
+           });
   }
 
   // Nothing is left of the connection that a later step could demand, and the reset breaks no more

@@ -69,6 +69,14 @@ TEST(Judge, AResetThatOnlyAShouldForbidsLeavesNothingToDemand) {
   EXPECT_EQ(CheckOfStep(resets(Level::kMust), 3).observed, "CLOSED");
 }
 
+TEST(Judge, AfterAResetThatIsWantedInAnotherFormTheRestIsJudged) {
+  JournalBuilder story;
+  story.SutSends("RST");
+  story.SutSendsStep({Pattern("RST", "SND.NXT+5")}).Clause("shows-loss", Level::kShould);
+  story.StateStep(kSut, Expect(Field("state", "ESTABLISHED")), "CLOSED");
+  EXPECT_THAT(story.Epilogue().Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
 TEST(Judge, OnlyRecordsWhatDoesNotBind) {
   for (const Level level : {Level::kMay, Level::kRecord}) {
     JournalBuilder story;
