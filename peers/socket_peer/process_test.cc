@@ -5,6 +5,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
 #include "peers/socket_peer/testing/driven_peer.h"
 
 namespace closespec::socket_peer {
@@ -107,6 +113,24 @@ TEST_F(Forked, BecomesAnotherProgram) {
   EXPECT_EQ(Result(second_.Ask("recv on=d")), "0");
   EXPECT_EQ(Result(second_.Ask("recv on=c flags=dontwait")), "EAGAIN");
   EXPECT_EQ(Result(first_.Ask("exec")), "unsupported");
+}
+
+// A fault that is planted nowhere would pass for one that nobody catches.
+TEST(StaticPeer, SaysThatItCannotPreload) {
+  std::string folder = std::filesystem::temp_directory_path() / "closespec-peer-XXXXXX";
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const std::string alone = folder + "/closespec-peer";
+  std::filesystem::copy_file(CLOSESPEC_PEER, alone);
+  FILE* said = ::popen(("env LD_PRELOAD=x.so " + alone + " 2>&1 </dev/null").c_str(), "r");
+  ASSERT_NE(said, nullptr);
+  std::array<char, 512> text{};
+  const std::size_t length = std::fread(text.data(), 1, text.size(), said);
+  const int status = ::pclose(said);
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(WEXITSTATUS(status), 1);
+  EXPECT_EQ(std::string(text.data(), length),
+            "closespec-peer: to have x.so preloaded, " + alone +
+                "-preload is needed: No such file or directory\n");
 }
 
 // Who started it may be gone before it has said that it wants to end with that process.
