@@ -225,14 +225,7 @@ class Walk {
     for (CheckResult& each : result_.checks) {
       if (!each.step) continue;
       if (const auto doubt = lost.DoubtStep(*each.step)) Doubtful(each, *doubt);
-      if (const auto doubt = lost.DoubtLeastTime(*each.step); doubt && IsMet(each)) {
-        SetTo(*doubt, each);
-      }
     }
-  }
-
-  static bool IsMet(const CheckResult& check) {
-    return check.verdict == Verdict::kPass || check.verdict == Verdict::kPermitted;
   }
 
   static void SetTo(const Doubt& doubt, CheckResult& check) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <variant>
 
+#include "suites/model/sent_text.h"
+
 namespace closespec {
 namespace {
 
@@ -14,12 +16,18 @@ constexpr std::chrono::seconds kWithoutTimers{10};
 // What a scenario waits for may be a timer of the least retransmission time-out.
 constexpr milliseconds kLeast{200};
 
+milliseconds DelayOf(const SocketCall& injection) {
+  milliseconds delay{0};
+  for (const auto& [number, text] : injection.arguments) delay += ReadSentSegment(text).delay;
+  return delay;
+}
+
 // A time in which nothing may happen is waited for again where the harness was late, and what the
 // wire peer is to send is sent when its process gets to it.
 milliseconds LostIn(const Step& step, const StepSpan& span) {
   const auto took = std::chrono::duration_cast<milliseconds>(span.ended_at - span.began_at);
   const auto* call = std::get_if<SocketCall>(&step.action);
-  if (call != nullptr && IsInjection(*call)) return std::max(span.end.late, took);
+  if (call != nullptr && IsInjection(*call)) return std::max(span.end.late, took - DelayOf(*call));
   const bool waits_its_time = std::holds_alternative<Silence>(step.action) ||
                               std::holds_alternative<StillBlocked>(step.action);
   return waits_its_time ? std::max(span.end.late, took - span.end.budget) : span.end.late;
@@ -43,20 +51,9 @@ TimeLost::TimeLost(const Case& judged, const Timeline& timeline)
 
 std::optional<Doubt> TimeLost::DoubtStep(std::size_t step) const {
   if (lost_[step] <= to_spare_) return std::nullopt;
-  return Late(step, "while the stack's timers ran on");
-}
-
-std::optional<Doubt> TimeLost::DoubtLeastTime(std::size_t step) const {
-  const auto& within = judged_.steps[step].within;
-  if (!within || within->minimum <= 0 || step == 0) return std::nullopt;
-  if (lost_[step - 1] <= milliseconds(within->minimum) / 3) return std::nullopt;
-  return Late(step - 1, "which the stack may take for a slow path");
-}
-
-Doubt TimeLost::Late(std::size_t step, const char* meanwhile) const {
-  return {
-      Verdict::kInconclusive, Blame::kHarness,
-      "harness late by " + std::to_string(lost_[step].count()) + " ms until then, " + meanwhile};
+  return Doubt{Verdict::kInconclusive, Blame::kHarness,
+               "harness late by " + std::to_string(lost_[step].count()) +
+                   " ms until then, while the stack's timers ran on"};
 }
 
 }  // namespace closespec

@@ -23,14 +23,7 @@ class TimeLost {
   // and a fiftieth of its own waits, or ten seconds where it waits for no timer.
   [[nodiscard]] std::optional<Doubt> DoubtStep(std::size_t step) const;
 
-  // Of a step that took its least time, or longer. The first retransmission time-out is three times
-  // the round trip (RFC 6298, 2.2), and a late harness makes that longer: nothing where the step
-  // has no least time, or no more than a third of it was lost before.
-  [[nodiscard]] std::optional<Doubt> DoubtLeastTime(std::size_t step) const;
-
  private:
-  [[nodiscard]] Doubt Late(std::size_t step, const char* meanwhile) const;
-
   const Case& judged_;
   std::vector<std::chrono::milliseconds> lost_;  // by step, those before it included
   std::chrono::milliseconds to_spare_;

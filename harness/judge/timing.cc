@@ -4,9 +4,11 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "harness/judge/absence.h"
 #include "harness/judge/signature.h"
+#include "suites/model/sent_text.h"
 
 namespace closespec {
 namespace {
@@ -17,6 +19,7 @@ struct Interval {
   std::chrono::nanoseconds length{0};
   milliseconds shorter_by{0};  // than it was, at most: its beginning was noticed so late
   milliseconds late{0};        // of the harness meanwhile
+  bool captured = false;
 };
 
 std::optional<std::size_t> StepLabelled(const Case& judged, const std::string& label,
@@ -59,8 +62,60 @@ Interval IntervalBefore(const Evidence& evidence, const WireChecks& wire, std::s
   const auto late = std::max(span.end.late, WorstBetween(evidence, *after, index));
   const auto first = wire.CapturedAt(*after);
   const auto second = wire.CapturedAt(index);
-  if (first && second) return {*second - *first, milliseconds(0), late};
+  if (first && second) return {*second - *first, milliseconds(0), late, true};
   return {span.ended_at - from->ended_at, late, late};
+}
+
+// The longest that the peer took to acknowledge what the SUT had sent.
+std::chrono::nanoseconds SlowestAnswer(const Connection& connection, std::size_t before) {
+  struct Sent {
+    SequenceNumber end;
+    std::chrono::nanoseconds at;
+  };
+  std::vector<Sent> waiting;
+  std::optional<SequenceNumber> highest;
+  std::chrono::nanoseconds slowest{0};
+  for (const CapturedSegment& seen : connection.segments) {
+    if (seen.entry >= before) break;
+    const Segment& segment = seen.segment;
+    if (seen.direction == Direction::kFromSut) {
+      const SequenceNumber end = segment.seq + SegmentLength(segment);
+      if (SegmentLength(segment) == 0 || (highest && end <= *highest)) continue;
+      highest = end;
+      waiting.push_back({end, segment.captured_at});
+    } else if (segment.flags.ack) {
+      std::erase_if(waiting, [&](const Sent& sent) {
+        if (segment.ack < sent.end) return false;
+        slowest = std::max(slowest, segment.captured_at - sent.at);
+        return true;
+      });
+    }
+  }
+  return slowest;
+}
+
+milliseconds LongestDelay(const Case& judged) {
+  milliseconds longest{0};
+  for (const Step& step : judged.steps) {
+    const auto* call = std::get_if<SocketCall>(&step.action);
+    if (call == nullptr || call->action != "segments") continue;
+    for (const auto& [number, text] : call->arguments) {
+      longest = std::max(longest, ReadSentSegment(text).delay);
+    }
+  }
+  return longest;
+}
+
+// A retransmission time-out is three times the round trip at first (RFC 6298 2.2). Twice that is
+// still less than the least time where a late answer adds no more than a sixth of it.
+std::optional<Doubt> DoubtPath(const Evidence& evidence, const Connection& connection,
+                               std::size_t ended, milliseconds least) {
+  const auto took = std::chrono::duration_cast<milliseconds>(SlowestAnswer(connection, ended));
+  const milliseconds late = took - LongestDelay(evidence.judged);
+  if (late <= least / 6) return std::nullopt;
+  return Doubt{Verdict::kInconclusive, Blame::kHarness,
+               "the peer's answer was late by " + std::to_string(late.count()) +
+                   " ms, which the stack takes for a slow path"};
 }
 
 }  // namespace
@@ -88,6 +143,18 @@ Finding JudgeTiming(const Evidence& evidence, const WireChecks& wire, std::size_
   const auto took = std::chrono::duration_cast<milliseconds>(interval.length);
   finding.observed = "after " + std::to_string(took.count()) + " ms";
   finding.met = range.minimum <= took.count() && took.count() <= range.maximum;
+  if (finding.met && range.minimum > 0) {
+    const milliseconds least(range.minimum);
+    const auto* awaited = std::get_if<AwaitSegment>(&step.action);
+    if (awaited != nullptr && interval.captured) {
+      const Connection* connection = wire.Find(awaited->on, span);
+      if (connection != nullptr) {
+        finding.doubt = DoubtPath(evidence, *connection, span.ended, least);
+      }
+    } else if (took - interval.late < least) {
+      finding.doubt = DoubtLateness(interval.late, milliseconds(0));
+    }
+  }
   if (finding.met) return finding;
   const bool early = took.count() < range.minimum;
   if (!early) {

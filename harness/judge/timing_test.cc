@@ -10,6 +10,7 @@ namespace closespec {
 namespace {
 
 using std::chrono::milliseconds;
+using testing::HasSubstr;
 using enum Actor;
 
 JournalBuilder CloseAfter(milliseconds time, milliseconds late) {
@@ -78,6 +79,38 @@ TEST(JudgeTiming, BetweenTwoSegmentsTheCaptureCounts) {
   EXPECT_THAT(TwoFins(milliseconds(250), milliseconds(0)),
               HasSignature("wire.sut_sends#2: too late, expected within 100 to 200 ms"));
   EXPECT_THAT(TwoFins(milliseconds(250), milliseconds(500)),
+              HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+}
+
+TEST(JudgeTiming, ALateLookDoesNotMakeALeastTime) {
+  EXPECT_THAT(CloseAfter(milliseconds(105), milliseconds(5)).Judge(),
+              HasVerdict(Verdict::kPass, Blame::kNobody));
+  EXPECT_THAT(CloseAfter(milliseconds(105), milliseconds(6)).Judge(),
+              HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+}
+
+// The FIN comes again after 700 ms, of 600 at least; the peer has answered what came before it so
+// late, of which the scenario wanted so much.
+CaseResult FinAgainBehindAnswer(milliseconds answered, const std::string& wanted) {
+  JournalBuilder story;
+  story.Call(kSut, "send", Returned(5), {{"bytes", "5"}}).SutSends("ACK", {.octets = 5});
+  story.Call(kPeer, "segments", Returned(1), {{"1", "flags:ACK" + wanted}});
+  story.PeerSends("ACK", {.after = answered});
+  story.SutSends("FIN|ACK").SutSendsStep({Pattern("FIN", "SND.NXT")}).Label("first");
+  story.SutSends("FIN|ACK", {.seq = -1, .after = milliseconds(700)});
+  story.SutSendsStep({Pattern("FIN", "SND.NXT-1")}).Within(600, 2000, "first").Epilogue();
+  return story.Judge();
+}
+
+TEST(JudgeTiming, ASlowPathDoesNotMakeALeastTime) {
+  EXPECT_THAT(FinAgainBehindAnswer(milliseconds(100), ""),
+              HasVerdict(Verdict::kPass, Blame::kNobody));
+  const CaseResult late = FinAgainBehindAnswer(milliseconds(101), "");
+  EXPECT_THAT(late, HasVerdict(Verdict::kInconclusive, Blame::kHarness));
+  EXPECT_THAT(late.reason, HasSubstr("the peer's answer was late by 101 ms"));
+  EXPECT_THAT(FinAgainBehindAnswer(milliseconds(300), ",delay:200"),
+              HasVerdict(Verdict::kPass, Blame::kNobody));
+  EXPECT_THAT(FinAgainBehindAnswer(milliseconds(301), ",delay:200"),
               HasVerdict(Verdict::kInconclusive, Blame::kHarness));
 }
 

@@ -22,8 +22,9 @@ bool AllNameFin(const AwaitSegment& wanted) {
              wanted.any, [](const SegmentPattern& each) { return each.flags && each.flags->fin; });
 }
 
-// From the capture of a segment to its processing on an overloaded machine.
-constexpr std::chrono::milliseconds kMostOnTheWay{20};
+// From the capture of a segment to its processing, on an overloaded machine, by a stack that is
+// emulated or traced: gVisor's took 75 ms, a guest's kernel 27.
+constexpr std::chrono::milliseconds kMostOnTheWay{100};
 
 // Sent again, or a probe: it begins before what was sent last.
 bool IsOfATimer(const SeenSegment& seen) {

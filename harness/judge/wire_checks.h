@@ -24,6 +24,8 @@ class WireChecks {
       : evidence_(evidence), preamble_end_(preamble_end), end_(end) {}
 
   Finding Judge(std::size_t step, int repetition, const StepSpan& span);
+  // What the name means to a wire step; nothing when the capture shows no connection.
+  [[nodiscard]] const Connection* Find(const std::string& on, const StepSpan& span) const;
   // Nothing when what was waited for came.
   std::optional<Doubt> DoubtPreparation(std::size_t step, int repetition, const StepSpan& span);
   // When the capture saw the segment that the step, judged already, matched last.
@@ -47,8 +49,6 @@ class WireChecks {
   static std::optional<Doubt> DoubtCrossing(const WireCursor& cursor, std::size_t breaker);
   void PassOver(const Track& track, const Connection& connection, const SegmentMatch& match,
                 Finding& finding) const;
-  // Nothing when the capture shows no connection.
-  const Connection* Find(const std::string& on, const StepSpan& span) const;
   Track& Feed(const Connection& connection, std::size_t limit);
   // The handshake of a connection that the preamble made is the preamble's, however late the
   // harness learnt of it.

@@ -185,7 +185,7 @@ TEST(WireChecks, ProbeThatMayHaveCrossedTheResetProvesNothing) {
   };
   EXPECT_THAT(after_reset({.seq = -1, .after = milliseconds(2)}),
               HasVerdict(Verdict::kInconclusive, Blame::kNobody));
-  EXPECT_THAT(after_reset({.seq = -1, .after = milliseconds(40)}),
+  EXPECT_THAT(after_reset({.seq = -1, .after = milliseconds(140)}),
               HasVerdict(Verdict::kFail, Blame::kSut))
       << "that long nothing is on its way";
   EXPECT_THAT(after_reset({.after = milliseconds(2)}), HasVerdict(Verdict::kFail, Blame::kSut))
@@ -201,7 +201,7 @@ TEST(WireChecks, RepetitionThatMayHaveCrossedItsAcknowledgementProvesNothing) {
     return story.Judge();
   };
   EXPECT_THAT(sent_again(milliseconds(2)), HasVerdict(Verdict::kInconclusive, Blame::kNobody));
-  EXPECT_THAT(sent_again(milliseconds(40)), HasVerdict(Verdict::kFail, Blame::kSut))
+  EXPECT_THAT(sent_again(milliseconds(140)), HasVerdict(Verdict::kFail, Blame::kSut))
       << "that long nothing is on its way";
 }
 

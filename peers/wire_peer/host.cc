@@ -1,6 +1,7 @@
 #include "peers/wire_peer/host.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "peers/wire/headers.h"
@@ -127,8 +128,9 @@ Status Host::Send(Connection& connection, std::span<const SegmentSpec> segments)
     }
     packets.push_back(*std::move(packet));
   }
-  for (const Frame& packet : packets) {
-    if (Status sent = link_.Send(packet); !sent) return sent;
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    std::this_thread::sleep_for(segments[i].delay);
+    if (Status sent = link_.Send(packets[i]); !sent) return sent;
   }
   connection = std::move(after);
   return Done{};

@@ -96,6 +96,13 @@ constexpr std::array kFields = {
              [](std::string_view value, SegmentSpec& spec) {
                return TakeNumber(value, spec.user_timeout);
              }},
+    FieldRow{"delay", "0 to 65535",
+             [](std::string_view value, SegmentSpec& spec) {
+               std::uint16_t number = 0;
+               const bool taken = TakeNumber(value, number);
+               spec.delay = std::chrono::milliseconds(number);
+               return taken;
+             }},
 };
 
 NoSegment Refusal(std::string_view name, std::string_view why) {

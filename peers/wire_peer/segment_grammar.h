@@ -4,6 +4,7 @@
 #ifndef CLOSESPEC_PEERS_WIRE_PEER_SEGMENT_GRAMMAR_H_
 #define CLOSESPEC_PEERS_WIRE_PEER_SEGMENT_GRAMMAR_H_
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,6 +37,7 @@ struct SegmentSpec {
   std::optional<SackSpec> sack;
   std::optional<std::uint16_t> maximum_segment_size;
   std::optional<std::uint16_t> user_timeout;  // as in the option: RFC 5482 4
+  std::chrono::milliseconds delay{0};         // how much longer it is under way
 
   bool operator==(const SegmentSpec&) const = default;
 };

@@ -138,6 +138,9 @@ class WireParser {
     }
     if (const Node* node = segment.Find("timestamp")) add("timestamp", TimestampText(*node));
     if (const Node* node = segment.Find("sack")) add("sack", SackText(*node));
+    if (const Node* node = segment.Find("delay_milliseconds")) {
+      add("delay", std::to_string(ReadInteger(reading_, *node, 1, kLongestDelay)));
+    }
     return text;
   }
 

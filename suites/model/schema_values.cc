@@ -190,7 +190,8 @@ Json Definitions() {
       {"timestamp",
        OrParameter(AnyOf(Integer(-kLargestCount, kLargestCount), {{"const", "none"}}))},
       {"sack",
-       {{"type", "array"}, {"items", Reference("sequence")}, {"minItems", 2}, {"maxItems", 2}}}};
+       {{"type", "array"}, {"items", Reference("sequence")}, {"minItems", 2}, {"maxItems", 2}}},
+      {"delay_milliseconds", OrParameter(Integer(1, kLongestDelay))}};
   Json definitions = {
       {"segment",
        {{"type", "object"},

@@ -13,6 +13,12 @@ std::pair<std::string_view, std::string_view> Cut(std::string_view field) {
   return {field.substr(0, colon), field.substr(std::min(colon + 1, field.size()))};
 }
 
+std::int64_t NumberIn(std::string_view value) {
+  std::int64_t number = 0;
+  std::from_chars(value.data(), value.data() + value.size(), number);
+  return number;
+}
+
 enum class Place { kOld, kNext, kAhead, kOutside, kUnclear };
 
 Place PlaceOf(std::int64_t ahead, std::int64_t length) {
@@ -67,9 +73,11 @@ SentSegment ReadSentSegment(std::string_view text) {
     } else if (name == "ack") {
       segment.ack = ParseSequenceExpression(value);
     } else if (name == "bytes") {
-      std::from_chars(value.data(), value.data() + value.size(), segment.bytes);
+      segment.bytes = NumberIn(value);
     } else if (name == "checksum") {
       segment.wrong_checksum = value == "wrong";
+    } else if (name == "delay") {
+      segment.delay = std::chrono::milliseconds(NumberIn(value));
     }
   }
   return segment;

@@ -4,6 +4,7 @@
 #ifndef CLOSESPEC_SUITES_MODEL_SENT_TEXT_H_
 #define CLOSESPEC_SUITES_MODEL_SENT_TEXT_H_
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct SentSegment {
   std::optional<SequenceExpression> ack;
   std::int64_t bytes = 0;
   bool wrong_checksum = false;
+  std::chrono::milliseconds delay{0};
 
   [[nodiscard]] std::int64_t TextLength() const { return bytes + (flags.fin ? 1 : 0); }
 };

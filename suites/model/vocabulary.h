@@ -22,9 +22,9 @@ inline constexpr std::array<Word, 3> kWitnessKeys = {"wire", "state", "why"};
 inline constexpr std::array<Word, 7> kCommonStepKeys = {"why",    "label",  "after", "within",
                                                         "record", "clause", "times"};
 inline constexpr std::array<Word, 4> kWirePeerKeys = {"acks", "handshake", "options", "window"};
-inline constexpr std::array<Word, 11> kSegmentKeys = {
+inline constexpr std::array<Word, 12> kSegmentKeys = {
     "flags", "seq",          "ack",      "bytes",     "window", "urgent",
-    "mss",   "user_timeout", "checksum", "timestamp", "sack"};
+    "mss",   "user_timeout", "checksum", "timestamp", "sack",   "delay_milliseconds"};
 inline constexpr std::array<Word, 8> kPatternKeys = {"flags", "flags_may", "seq",    "seq_above",
                                                      "ack",   "bytes",     "window", "timestamp"};
 
@@ -91,6 +91,7 @@ inline constexpr std::int64_t kLongestRealTimeSeconds = 3600;
 inline constexpr std::size_t kLongestName = 64;
 inline constexpr std::int64_t kLargestPayload = 1400;  // fits every link with all options
 inline constexpr std::int64_t kLargestWord = 65535;
+inline constexpr std::int64_t kLongestDelay = 1000;
 inline constexpr std::size_t kMostSegments = 32;  // of one burst
 
 }  // namespace closespec
