@@ -71,6 +71,16 @@ std::optional<Lack> LackOfSteps(const Case& run, const std::map<Actor, PeerReady
 
 }  // namespace
 
+std::optional<Lack> LackTold(const SocketCall& call, const Outcome& outcome, bool preparation) {
+  if (outcome.unsupported) {
+    return LackBy(call.actor, "cannot " + call.action + ": " + *outcome.unsupported,
+                  FeatureOf(call));
+  }
+  const bool has_no_option = outcome.error == "ENOPROTOOPT" || outcome.error == "EOPNOTSUPP";
+  if (!preparation || call.action != "setsockopt" || !has_no_option) return std::nullopt;
+  return LackBy(call.actor, "has no " + ArgumentOf(call, "option") + ": " + *outcome.error, "");
+}
+
 Lack LackBy(Actor actor, std::string_view why, std::string feature) {
   if (actor != Actor::kSut) feature.clear();
   return {std::string(ToText(actor)).append(" ").append(why), std::move(feature)};

@@ -23,6 +23,8 @@ std::string FeatureOf(const SocketCall& call);
 
 // `why` without who. What the other peer cannot do, no target has declared: it has no feature.
 Lack LackBy(Actor actor, std::string_view why, std::string feature);
+// The peer says that it cannot, or the socket has no such option, and nobody wanted to know.
+std::optional<Lack> LackTold(const SocketCall& call, const Outcome& outcome, bool preparation);
 
 // The first thing that is missing; nothing when all is there.
 std::optional<Lack> LackOf(const Case& run, const std::map<Actor, PeerReady>& hello,

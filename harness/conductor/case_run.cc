@@ -180,9 +180,8 @@ void CaseRun::AnswerCame(Actor actor, const std::string& tag, std::optional<Outc
     return Wake();
   }
   // What only the cleaning up would need says nothing about the scenario.
-  if (outcome->unsupported && !lack_ && asked.step != kEpilogue) {
-    lack_ = LackBy(actor, "cannot " + asked.call.action + ": " + *outcome->unsupported,
-                   FeatureOf(asked.call));
+  if (!lack_ && asked.step != kEpilogue) {
+    lack_ = LackTold(asked.call, *outcome, IsPreparation(case_.steps[asked.step]));
   }
   known_.Learn(asked.call, *outcome);
   Note(CallEnded{asked.step, asked.repetition, actor, *outcome});

@@ -132,6 +132,17 @@ TEST(CaseRunTest, WhatThePeersLackIsKnownBeforeTheFirstStep) {
   EXPECT_EQ(stage.conducted.unsupported, "sut has no linux");
 }
 
+TEST(CaseRunTest, AnOptionThatTheSocketDoesNotHaveEndsTheCaseAsUnsupported) {
+  CaseStage stage;
+  stage.Sut()
+      .Greets({"hello closespec-peer protocol=1 actions=setsockopt,close"})
+      .On("setsockopt", {"% error=ENOPROTOOPT"});
+  SocketCall call = Call(kSut, "setsockopt");
+  call.arguments = {{"option", "TCP_SYNCNT"}};
+  stage.Conduct(CaseOf({call, Call(kSut, "close")}));
+  EXPECT_EQ(stage.conducted.unsupported, "sut has no TCP_SYNCNT: ENOPROTOOPT");
+}
+
 TEST(CaseRunTest, AnUnsupportedAnswerEndsTheCaseAsUnsupported) {
   CaseStage stage;
   stage.Sut().On("send", {"% unsupported why=no%20such%20flag"});

@@ -240,6 +240,7 @@ asio::awaitable<bool> CaseRun::Do(const AwaitSegment& wanted, std::size_t, int) 
         decided = std::any_of(behind.begin(), behind.end(), [&](std::size_t index) {
           return DecidesAgainst(cursor.Segments()[index]);
         });
+        if (decided) cursor.GiveUp();
         if (!decided) ArmCapture();
         return decided || Deserted();
       },

@@ -28,7 +28,9 @@ Words RequestWords(const SocketCall& call, Family family, const std::string& own
   std::string port = "0";
   for (const auto& [key, value] : call.arguments) {
     if (call.action == "connect" && key == "to") {
-      AddAddress(known.LocalOf(other, value), words);
+      const auto remote = known.LocalOf(other, value);
+      // To itself, where the other side has no socket of that name.
+      AddAddress(remote || value != call.on ? remote : known.LocalOf(call.actor, value), words);
     } else if (call.action == "bind" && key == "port") {
       port = value;
     } else if (call.action == "bind" && key == "same_port_as") {

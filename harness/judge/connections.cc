@@ -10,6 +10,8 @@ Connections::Connections(const Timeline& timeline) {
     const auto* seen = std::get_if<SegmentSeen>(&journal.entries[entry].event);
     if (seen == nullptr) continue;
     const Segment& segment = seen->segment;
+    // Of a connection to itself no capture tells which end has sent it.
+    if (segment.source == segment.destination) continue;
     const bool from_sut = seen->direction == Direction::kFromSut;
     const std::size_t index = Find(from_sut ? segment.source : segment.destination,
                                    from_sut ? segment.destination : segment.source);

@@ -167,6 +167,12 @@ void Audit(const Account& account, bool loss_was_told, Finding& finding) {
   }
 }
 
+// Multipath TCP sends octets again under new numbers of its TCP connection (RFC 8684 3.3.6).
+bool MayRepeatOctets(const Case& judged) {
+  return std::ranges::any_of(judged.sockets,
+                             [](const auto& side) { return side.second == SocketKind::kMptcp; });
+}
+
 void AuditConnection(const Evidence& evidence, std::size_t index, Finding& finding) {
   const Connections& connections = evidence.connections;
   if (!connections.HasEnd(index, Actor::kSut) || !connections.HasEnd(index, Actor::kPeer)) return;
@@ -185,7 +191,7 @@ void AuditConnection(const Evidence& evidence, std::size_t index, Finding& findi
       if (!evidence.timeline.CaptureIsWhole()) continue;
       account.accepted_at_most = side.sent.value_or(0);
     } else if (evidence.timeline.CaptureIsWhole()) {
-      account.octets_sent = side.sent;
+      if (!MayRepeatOctets(evidence.judged)) account.octets_sent = side.sent;
       account.octets_before_fin = side.before_fin;
     }
     Audit(account, loss_was_told, finding);

@@ -135,6 +135,13 @@ TEST(ByteLedger, DoubledOctetsAreBroken) {
               HasSignature("invariant.byte_ledger: octets doubled on the wire"));
 }
 
+TEST(ByteLedger, MultipathTcpMaySendOctetsAgain) {
+  JournalBuilder writer;
+  writer.judged.sockets = {{kSut, SocketKind::kMptcp}};
+  Move(writer, kSut, "send", 5).SutSends("ACK", {.octets = 5}).SutSends("ACK", {.octets = 5});
+  EXPECT_THAT(writer.Epilogue().Judge(), HasNoSignature());
+}
+
 TEST(ByteLedger, RetransmissionDoublesNothing) {
   JournalBuilder story;
   Move(story, kSut, "send", 5).SutSends("ACK", {.octets = 5}).SutSends("FIN|ACK");

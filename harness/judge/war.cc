@@ -140,6 +140,8 @@ class WarWatch {
     run_.entry = seen.entry;
     run_.has_reset |= seen.segment.flags.rst;
     if (run_.length < 2 || !NeedsNoAnswer(last_->segment, sender)) return;
+    // RFC 5961 3: a challenge ACK is owed to a reset that is not exact.
+    if (last_->segment.flags.rst && !seen.segment.flags.rst) return;
     ++(seen.direction == Direction::kFromSut ? run_.answers_of_sut : run_.answers_of_peer);
   }
 

@@ -81,6 +81,15 @@ TEST(NoWar, ResetsThatAnswerResetsFail) {
   EXPECT_THAT(result, HasSignature("invariant.no_war: resets answer each other"));
 }
 
+TEST(NoWar, ChallengesThatAnswerABurstOfResetsAreOwed) {
+  JournalBuilder story;
+  story.judged.wire_peer = WirePeer{};
+  for (int round = 0; round < 4; ++round) {
+    story.PeerSends("RST", {.seq = 10, .after = kAtOnce}).SutSends("ACK", {.after = kAtOnce});
+  }
+  EXPECT_THAT(story.Epilogue().Judge(), HasNoSignature());
+}
+
 TEST(NoWar, AnswersToOldSegmentsAreOwed) {
   JournalBuilder story;
   story.Call(kPeer, "send", Returned(5), {{"bytes", "5"}}).PeerSends("ACK", {.octets = 5});

@@ -28,6 +28,14 @@ TEST(WellFormed, OrderlyReleaseHolds) {
   EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kPass, Blame::kNobody));
 }
 
+TEST(WellFormed, WhoseASegmentToItsOwnSenderIsNobodyKnows) {
+  JournalBuilder story;
+  story.SutSends("ACK", {.ack = 100});
+  auto& segment = std::get<SegmentSeen>(story.journal.entries.back().event).segment;
+  segment.destination = segment.source;
+  EXPECT_THAT(story.Epilogue().Judge(), HasNoSignature());
+}
+
 TEST(WellFormed, SimultaneousCloseHolds) {
   JournalBuilder story;
   story.SutSends("FIN|ACK").PeerSends("FIN|ACK", {.ack = -1}).SutSends("ACK").PeerSends("ACK");

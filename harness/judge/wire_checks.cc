@@ -186,6 +186,7 @@ Finding WireChecks::Await(std::size_t step, const StepSpan& span) {
       if (!finding.met) finding.doubt = DoubtOrder(*connection, *finding.entry);
       return finding;
     }
+    track.cursor.GiveUp();
     finding.reason = ToldInstead(track.cursor, wanted);
     if (instead) {
       const SeenSegment& seen = track.cursor.Segments()[*instead];

@@ -10,6 +10,7 @@ namespace closespec {
 namespace {
 
 using std::chrono::milliseconds;
+using testing::Not;
 using enum Actor;
 
 TEST(WireChecks, FindsTheSegmentAndDescribesItInSymbols) {
@@ -174,6 +175,16 @@ TEST(WireChecks, SilenceIsBrokenByNews) {
   broken.SutSends("RST|ACK").SilenceStep().Epilogue();
   EXPECT_THAT(broken.Judge(),
               HasSignature("wire.silence#1: RST|ACK seq=SND.NXT, expected silence"));
+}
+
+TEST(WireChecks, WhatCameInsteadOfWhatWasWantedBreaksNoSilenceBehindIt) {
+  JournalBuilder story;
+  story.Clause("should", Level::kShould);
+  story.SutSends("FIN|ACK").SutSendsStep({Pattern("RST")}, false);
+  story.SilenceStep().Epilogue();
+  const CaseResult result = story.Judge();
+  EXPECT_THAT(result, HasSignature("wire.sut_sends#1: FIN|ACK seq=SND.NXT, expected RST"));
+  EXPECT_THAT(result, Not(HasSignature("wire.silence#1: FIN|ACK seq=SND.NXT, expected silence")));
 }
 
 TEST(WireChecks, ProbeThatMayHaveCrossedTheResetProvesNothing) {

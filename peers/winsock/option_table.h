@@ -20,9 +20,6 @@ struct WinsockOption {
 // Null when Winsock has no such option.
 const WinsockOption* FindWinsockOption(std::string_view name);
 
-// The fields of the linger structure are 16 bits wide and have no sign.
-constexpr bool FitsLinger(int number) { return number >= 0 && number <= 65535; }
-
 }  // namespace closespec::socket_peer
 
 #endif  // CLOSESPEC_PEERS_WINSOCK_OPTION_TABLE_H_

@@ -73,12 +73,5 @@ TEST(FindWinsockOption, HasNoNumberTwice) {
   }
 }
 
-TEST(FitsLinger, IsSixteenBitsWithoutASign) {
-  EXPECT_TRUE(FitsLinger(0));
-  EXPECT_TRUE(FitsLinger(65535));
-  EXPECT_FALSE(FitsLinger(65536));
-  EXPECT_FALSE(FitsLinger(-1));
-}
-
 }  // namespace
 }  // namespace closespec::socket_peer

@@ -40,9 +40,7 @@ CallResult WinsockStack::SetOption(Handle handle, std::string_view option, const
   if (row == nullptr) return NoSuchOption(option);
   switch (row->kind) {
     case OptionKind::kLinger:
-      if (!FitsLinger(to.onoff) || !FitsLinger(to.seconds)) {
-        return NoSuchCall("the linger structure holds 0 to 65535");
-      }
+      // What does not fit becomes what C makes of it, as in any program that is compiled for both.
       return Set(handle, *row,
                  linger{static_cast<u_short>(to.onoff), static_cast<u_short>(to.seconds)});
     case OptionKind::kSeconds:

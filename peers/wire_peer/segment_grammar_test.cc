@@ -29,7 +29,7 @@ TEST(SegmentGrammar, EveryField) {
   const SegmentSpec spec = Parsed(
       "sack:RCV.NXT..RCV.NXT+5,seq:RCV.NXT+RCV.WND-1,ack:SND.NXT+1,flags:URG,bytes:7,window:65535,"
       "urgent:3,checksum:wrong,timestamp:-1,mss:536,"
-      "user_timeout:32769");
+      "user_timeout:32769,delay:200");
   EXPECT_TRUE(spec.flags.urg);
   EXPECT_EQ(spec.seq, ParseSequenceExpression("RCV.NXT+RCV.WND-1"));
   EXPECT_EQ(spec.ack, ParseSequenceExpression("SND.NXT+1"));
@@ -42,6 +42,7 @@ TEST(SegmentGrammar, EveryField) {
             (SackSpec{*ParseSequenceExpression("RCV.NXT"), *ParseSequenceExpression("RCV.NXT+5")}));
   EXPECT_EQ(spec.maximum_segment_size, 536);
   EXPECT_EQ(spec.user_timeout, 32769);
+  EXPECT_EQ(spec.delay, std::chrono::milliseconds(200));
 }
 
 TEST(SegmentGrammar, Timestamps) {

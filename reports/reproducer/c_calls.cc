@@ -141,6 +141,13 @@ bool MayFail(const Alternative& alternative) {
   });
 }
 
+bool MakesSocket(const Case& reproduced, Actor actor, const std::string& socket) {
+  return std::ranges::any_of(reproduced.steps, [&](const Step& step) {
+    const auto* call = std::get_if<SocketCall>(&step.action);
+    return call != nullptr && call->actor == actor && call->as == socket;
+  });
+}
+
 }  // namespace
 
 std::string SocketVariable(Actor actor, const std::string& name) {
@@ -171,7 +178,9 @@ std::string CallExpression(const Case& reproduced, const SocketCall& call) {
   }
   if (action == "listen") return Told(Call("listen", {on, given.Text("backlog", "16")}));
   if (action == "connect") {
-    return Call("connect_to", {on, SocketVariable(Other(call.actor), given.Text("to", "l"))});
+    const std::string to = given.Text("to", "l");
+    const bool to_itself = to == call.on && !MakesSocket(reproduced, Other(call.actor), to);
+    return Call("connect_to", {on, to_itself ? on : SocketVariable(Other(call.actor), to)});
   }
   if (action == "accept") return Call("accept_from", {on, "&" + made});
   if (action == "set_blocking") {

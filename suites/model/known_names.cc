@@ -63,6 +63,7 @@ std::optional<std::string> KnownNames::ObjectionToArguments(const SocketCall& ca
     for (const auto& [name, process] : Of(Other(call.actor)).processes) {
       if (process.sockets.contains(to)) return std::nullopt;
     }
+    if (to == call.on) return std::nullopt;
     return Missing(Other(call.actor), "socket", to, Of(Other(call.actor)).processes.at("").sockets);
   }
   for (const std::string_view key : {"same_port_as", "also", "watch"}) {

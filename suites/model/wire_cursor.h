@@ -49,6 +49,9 @@ class WireCursor {
   // The first segment behind the cursor of that direction that matches; moves the cursor past it.
   std::optional<SegmentMatch> Take(const AwaitSegment& wanted);
 
+  // What was waited for did not come: a silence begins behind what came instead.
+  void GiveUp() { last_matched_ = segments_.size(); }
+
   // Segments of that direction behind the cursor, for a report of what came instead.
   [[nodiscard]] std::vector<std::size_t> Behind(Direction direction) const;
 
@@ -70,7 +73,7 @@ class WireCursor {
   ConnectionVariables now_;
   std::size_t next_from_sut_ = 0;
   std::size_t next_to_sut_ = 0;
-  std::size_t last_matched_ = 0;  // one past the last segment that any step matched
+  std::size_t last_matched_ = 0;  // one past the last segment that any step matched or gave up at
 };
 
 }  // namespace closespec
