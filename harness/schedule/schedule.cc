@@ -36,6 +36,13 @@ bool Passed(const CaseResult& result) {
   return result.verdict == Verdict::kPass || result.verdict == Verdict::kPermitted;
 }
 
+bool HasLostSut(const Journal& journal) {
+  return std::any_of(journal.entries.begin(), journal.entries.end(), [](const Entry& entry) {
+    const auto* gone = std::get_if<PeerGone>(&entry.event);
+    return gone != nullptr && gone->actor == Actor::kSut && !gone->expected;
+  });
+}
+
 // What never met the stack stays as it is.
 void Distrust(const std::string& why, CaseResult& result) {
   if (result.verdict == Verdict::kUnsupported) return;
@@ -234,8 +241,12 @@ Schedule::Attempt Schedule::AttemptOf(const Pass::Item& item, Conducted conducte
 
 std::optional<Pass::Item> Schedule::Settle(Attempt&& attempt) {
   auto& [item, result, journal] = attempt;
-  const bool again = result.verdict == Verdict::kInconclusive && item.attempt < kMostAttempts &&
-                     MayImprove(*item.to_run, *journal) && !Ending();
+  // A stack that is kept takes along whoever is in it when it ends. The last attempt is made alone.
+  const bool is_taken_along =
+      plan_.canary.to_run != nullptr && result.verdict == Verdict::kError && HasLostSut(*journal);
+  const bool is_open = (result.verdict == Verdict::kInconclusive || is_taken_along) &&
+                       MayImprove(*item.to_run, *journal);
+  const bool again = is_open && item.attempt < kMostAttempts && !Ending();
   const std::lock_guard lock(telling_);
   if (again) {
     if (events_.put_off) events_.put_off(*item.to_run);

@@ -149,11 +149,14 @@ class KeptStack : public testing::Test {
 
   // Good for the first `good` starts; two cases are a batch.
   void Run(int good, bool can_be_reset) {
+    Run("[ $(wc -l <$starts) -le " + std::to_string(good) + " ] || way=fails", can_be_reset);
+  }
+  // `choose` sets $way by the number of lines in $starts, one a start.
+  void Run(const std::string& choose, bool can_be_reset) {
     SchedulePlan plan = PlanFor(cases_, "");
     const std::string starts = (folder_ / "starts").string();
-    const std::string script = "echo >>" + starts + "; way=none; [ $(wc -l <" + starts + ") -le " +
-                               std::to_string(good) + " ] || way=fails; exec " +
-                               CLOSESPEC_BAD_PEER + " $way";
+    const std::string script = "starts=" + starts + "; echo >>$starts; way=none; " + choose +
+                               "; exec " + CLOSESPEC_BAD_PEER + " $way";
     plan.sut = {{"/bin/sh", "-c", script}, {}};
     if (can_be_reset) plan.reset = {{"/bin/sh", "-c", "rm " + starts}, {}};
     plan.canary = {&canary_, 2};
@@ -196,6 +199,16 @@ TEST_F(KeptStack, ThatWentBadIsResetAndTheBatchRunAgain) {
               testing::AllOf(HasSubstr("hand/canary no longer came out as on the fresh stack"),
                              HasSubstr("reset: exited with status 0")));
   EXPECT_EQ(results_["hand/4"].distrusted, "");
+}
+
+// The canary, 0, 1: it goes away under 0 or 1, whichever is the third to be started.
+TEST_F(KeptStack, ThatGoesAwayTakesNobodyAlongForGood) {
+  Run("[ $(wc -l <$starts) -ne 3 ] || way=dies_in_call", false);
+  EXPECT_EQ(put_off_.size(), 1U);
+  ASSERT_EQ(results_.size(), 6U);
+  for (const auto& [id, result] : results_) {
+    EXPECT_EQ(result.verdict, Verdict::kPass) << id << result.reason;
+  }
 }
 
 TEST_F(KeptStack, ThatCannotBeResetIsTrustedNoMore) {
