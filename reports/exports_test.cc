@@ -24,6 +24,7 @@ namespace {
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 using Writer = void (*)(std::ostream& out, const RecordedRun& recorded);
 
@@ -111,9 +112,20 @@ TEST(UnfinishedRunTest, IsNotTakenForAWholeOne) {
   run.finished = "";
   EXPECT_THAT(Export(WriteTap, run, {}), HasSubstr("\nBail out! "));
   EXPECT_THAT(Export(WriteKtap, run, {}), HasSubstr("\nBail out! "));
+  EXPECT_THAT(Export(WriteJunit, run, {}),
+              HasSubstr("<error type=\"unfinished\" message=\"the run did not finish\">"));
+  EXPECT_THAT(Export(WriteGithub, run, {}), StartsWith("::error title=closespec::The run did not"));
   EXPECT_THAT(Export(WriteMarkdown, run, {}), HasSubstr("The run did not finish."));
   EXPECT_THAT(Export(WriteSarif, run, {}), HasSubstr("\"executionSuccessful\": false"));
   EXPECT_THAT(Export(WriteCtrf, run, {}), HasSubstr("\"finished\": false"));
+}
+
+TEST(UnfinishedRunTest, GithubHasTenErrorsStill) {
+  closespec::Run run = ManyFailures(12);
+  run.finished = "";
+  const std::string text = Export(WriteGithub, std::move(run), {});
+  EXPECT_EQ(LinesOf(text), 10U);
+  EXPECT_THAT(text, EndsWith("4 more of 12 are not shown here\n"));
 }
 
 }  // namespace

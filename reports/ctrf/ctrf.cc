@@ -92,7 +92,7 @@ void WriteCtrf(std::ostream& out, const RecordedRun& recorded) {
                            {"osRelease", run.kernel},
                            {"extra",
                             {{"suite_revision", run.suite_revision},
-                             {"finished", !run.finished.empty() && !run.interrupted}}}}}}}};
+                             {"finished", IsWhole(run)}}}}}}}};
   out << report.dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 

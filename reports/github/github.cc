@@ -92,10 +92,13 @@ std::vector<Group> GroupsOf(const Run& run) {
 }  // namespace
 
 void WriteGithub(std::ostream& out, const RecordedRun& recorded) {
+  const bool is_whole = IsWhole(recorded.Results());
+  if (!is_whole) out << "::error title=closespec::The run did not finish; cases are missing.\n";
   std::map<std::string_view, std::vector<Group>> kinds;
   for (const Group& each : GroupsOf(recorded.Results())) kinds[KindOf(*each.first)].push_back(each);
   for (const auto& [kind, groups] : kinds) {
-    const std::size_t shown = groups.size() > kShown ? kShown - 1 : groups.size();
+    const std::size_t room = !is_whole && kind == "error" ? kShown - 1 : kShown;
+    const std::size_t shown = groups.size() > room ? room - 1 : groups.size();
     for (std::size_t i = 0; i < shown; ++i) out << Annotation(recorded, groups[i]);
     if (shown < groups.size()) {
       out << "::" << kind << " title=closespec::" << groups.size() - shown << " more of "

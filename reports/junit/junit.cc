@@ -29,6 +29,12 @@ struct Counts {
   std::size_t skipped = 0;
   std::chrono::microseconds time{0};
 
+  // A run that did not finish, as a test that was not made.
+  void AddUnfinished() {
+    ++tests;
+    ++errors;
+  }
+
   void Add(const CaseResult& result) {
     const CiStatus status = CiStatusOf(result);
     ++tests;
@@ -87,6 +93,16 @@ std::string TestCase(const RecordedRun& recorded, const CaseResult& result) {
   return text + "</properties>" + Ending(result, AccountOf(recorded, result)) + "</testcase>\n";
 }
 
+// Readers count what is there; so something is there that is red.
+std::string UnfinishedSuite() {
+  Counts counts;
+  counts.AddUnfinished();
+  return "  <testsuite name=\"closespec\"" + Attributes(counts) +
+         ">\n    <testcase name=\"the run did not finish\" classname=\"closespec\" "
+         "time=\"0.000000\"><error type=\"unfinished\" message=\"the run did not finish\">"
+         "Cases are missing.</error></testcase>\n  </testsuite>\n";
+}
+
 }  // namespace
 
 void WriteJunit(std::ostream& out, const RecordedRun& recorded) {
@@ -99,6 +115,7 @@ void WriteJunit(std::ostream& out, const RecordedRun& recorded) {
     counts[each.chapter].Add(each);
     chapters[each.chapter].push_back(&each);
   }
+  if (!IsWhole(run)) all.AddUnfinished();
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"closespec\""
       << Attributes(all) << ">\n";
   for (const auto& [chapter, cases] : chapters) {
@@ -110,6 +127,7 @@ void WriteJunit(std::ostream& out, const RecordedRun& recorded) {
     for (const CaseResult* each : cases) out << TestCase(recorded, *each);
     out << "  </testsuite>\n";
   }
+  if (!IsWhole(run)) out << UnfinishedSuite();
   out << "</testsuites>\n";
 }
 

@@ -68,7 +68,7 @@ void WriteKtap(std::ostream& out, const RecordedRun& recorded) {
     }
     out << Point(each, ++number) << '\n';
   }
-  if (run.finished.empty() || run.interrupted) out << "Bail out! the run did not finish\n";
+  if (!IsWhole(run)) out << "Bail out! the run did not finish\n";
   out << "# Totals: pass:" << totals.pass << " fail:" << totals.fail << " xfail:" << totals.known
       << " xpass:0 skip:" << totals.skip << " error:" << totals.error << '\n';
 }

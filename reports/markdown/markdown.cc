@@ -71,7 +71,7 @@ std::string HeadText(const Run& run) {
   std::string text = "## closespec: " + CodeSpan(Shortened(run.sut.target)) + "\n\n" +
                      CodeSpan(Shortened(run.sut.stack)) + ", " + CodeSpan(Shortened(run.started)) +
                      "\n\n";
-  if (run.finished.empty() || run.interrupted) text += "**The run did not finish.**\n\n";
+  if (!IsWhole(run)) text += "**The run did not finish.**\n\n";
   return text;
 }
 

@@ -55,6 +55,8 @@ int Importance(const CaseResult& result) {
 
 }  // namespace
 
+bool IsWhole(const Run& run) { return !run.finished.empty() && !run.interrupted; }
+
 CiStatus CiStatusOf(const CaseResult& result) {
   switch (result.verdict) {
     case Verdict::kPass:

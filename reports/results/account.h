@@ -21,6 +21,9 @@ enum class CiStatus {
 };
 CiStatus CiStatusOf(const CaseResult& result);
 
+// Whether the run came to its end: nobody killed it, or told it to stop.
+bool IsWhole(const Run& run);
+
 // The checks that are neither pass nor permitted.
 std::vector<const CheckResult*> BrokenChecks(const CaseResult& result);
 

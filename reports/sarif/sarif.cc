@@ -79,7 +79,7 @@ Json Result(const RecordedRun& recorded, const CaseResult& result, const CheckRe
 }
 
 Json Invocation(const Run& run) {
-  const bool finished = !run.finished.empty() && !run.interrupted;
+  const bool finished = IsWhole(run);
   Json notifications = Json::array();
   for (const CaseResult& each : run.cases) {
     if (CiStatusOf(each) != CiStatus::kBroken) continue;

@@ -56,7 +56,7 @@ void WriteTap(std::ostream& out, const RecordedRun& recorded) {
       out << Diagnostics(each, account);
     }
   }
-  if (run.finished.empty() || run.interrupted) out << "Bail out! the run did not finish\n";
+  if (!IsWhole(run)) out << "Bail out! the run did not finish\n";
 }
 
 }  // namespace closespec
