@@ -9,6 +9,16 @@
 namespace closespec {
 namespace {
 
+constexpr const char* kDiffExamples = R"(Examples:
+  closespec diff before after                             case by case, with both ladders
+  closespec diff before after --json
+Exit status: 0 no difference, 1 differences (drift, too), 2 wrong usage or malformed document.)";
+
+constexpr const char* kMergeExample = R"(Example:
+  closespec merge shard1 shard2 shard3 --output whole
+Exit status: 0 merged, 2 wrong usage, or these are not all the shards of one run,
+             3 it could not be written.)";
+
 constexpr const char* kGateExamples = R"(Examples:
   closespec gate results --baseline baseline              a recorded run beside another
   closespec gate results --expectations expected.json     beside what is expected to fail
@@ -44,6 +54,7 @@ void ComparingCommands::AddDiff(CLI::App& app) {
       ->required()
       ->check(CLI::ExistingDirectory);
   diff->add_flag("--json", diff_options_.as_json, "As JSON, every case");
+  diff->footer(kDiffExamples);
   diff_ = diff;
 }
 
@@ -52,7 +63,11 @@ void ComparingCommands::AddMerge(CLI::App& app) {
   merge->add_option("shard", merge_options_.shards, "Output folders of run --shard I/N, all N")
       ->required()
       ->check(CLI::ExistingDirectory);
-  merge->add_option("--output", merge_options_.output, "Folder of the whole run")->required();
+  merge
+      ->add_option("--output", merge_options_.output,
+                   "Folder of the whole run, without a run in it")
+      ->required();
+  merge->footer(kMergeExample);
   merge_ = merge;
 }
 
@@ -99,7 +114,12 @@ void ComparingCommands::AddGate(CLI::App& app) {
   CLI::Option* update = gate->add_flag("--update", options.updates,
                                        "Write the file of expectations anew, as the run has them")
                             ->needs(expectations);
-  gate->add_option("--owner", options.owner, "Who answers for new expectations")->needs(update);
+  gate->add_option("--owner", options.owner, "Who answers for new expectations")
+      ->needs(update)
+      ->check([](const std::string& text) {
+        const bool is_blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+        return is_blank ? "expected who answers for them, found nobody" : "";
+      });
   gate->add_option("--expires", options.expires, "Until which day: 2027-06-30")
       ->needs(update)
       ->check([](const std::string& text) {

@@ -100,6 +100,8 @@ class Merge(Recorded):
         self.ends(EXIT_WRONG_USAGE, "merge", self.good, shards[1], "--output", other,
                   says="these are no shards of one run")
         self.assertFalse(os.path.exists(os.path.join(other, "results.json")))
+        self.ends(EXIT_WRONG_USAGE, "merge", *shards, "--output", whole,
+                  says="holds a run already")
 
     def test_takes_evidence_from_below_its_folder_alone(self):
         def lead_astray(results):
@@ -125,6 +127,35 @@ class Gate(Recorded):
                   says="did not come to its end")
         self.ends(EXIT_WRONG_USAGE, "gate", self.good, "--baseline", cut_short,
                   says="a baseline must be a run that came to its end")
+
+    def test_a_baseline_of_less_is_no_proof_of_the_rest(self):
+        def keep_one(results):
+            del results["cases"][1:]
+        small = self.edited(self.good, "small", keep_one)
+        self.ends(EXIT_AS_EXPECTED, "gate", self.good, "--baseline", small,
+                  says="note: 3 cases are held to nothing")
+        with open(os.path.join(self.good, "results.json"), encoding="utf-8") as file:
+            last = json.load(file)["cases"][-1]["id"]
+        self.ends(EXIT_AS_EXPECTED, "gate", self.good, "--baseline", small, "--explain", last,
+                  says="class     new, not red")
+
+    def test_a_shard_is_no_baseline(self):
+        def name_shard(results):
+            results["run"]["selection"]["shard"] = "1/3"
+        shard = self.edited(self.good, "a_shard", name_shard)
+        self.ends(EXIT_WRONG_USAGE, "gate", self.good, "--baseline", shard,
+                  says="is shard 1/3 of a run, which is no baseline")
+
+    def test_an_expectation_of_no_case_of_the_suite(self):
+        def line(cases):
+            return {"cases": cases, "signature": "s", "why": "w", "evidence": "e", "owner": "o",
+                    "expires": "2999-12-31"}
+        file = self.folder.file("typo.json", json.dumps(
+            {"expectations": [line("abortive_release/typo")]}))
+        gate = ("gate", self.good, "--expectations", file)
+        self.ends(EXIT_FELL_SHORT, *gate, says="stale: fits no case of the suite: ")
+        self.ends(EXIT_AS_EXPECTED, *gate, "--update", says="1 dropped")
+        self.ends(EXIT_AS_EXPECTED, *gate, says="green")
 
     def test_expectations_from_their_birth_to_their_end(self):
         file = os.path.join(self.folder.path, "expected.json")
@@ -168,7 +199,11 @@ class Gate(Recorded):
                             (("gate", self.good, "--baseline", self.good, "--update"),
                              "--expectations"),
                             (("gate", self.good, "--expectations", "x", "--update", "--expires",
-                              "soon"), "expected a date such as")):
+                              "soon"), "expected a date such as"),
+                            (("gate", self.good, "--expectations", "x", "--update", "--owner",
+                              " "), "found nobody"),
+                            (("gate", self.good, "--expectations", "x", "--update", "--expires",
+                              "2020-01-01"), "--expires 2020-01-01 is over")):
             self.ends(EXIT_WRONG_USAGE, *words, says=says)
 
 

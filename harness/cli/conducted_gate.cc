@@ -10,15 +10,16 @@
 #include "harness/cli/gate_side.h"
 #include "harness/cli/run_folder.h"
 #include "harness/cli/run_plan.h"
+#include "reports/results/account.h"
 #include "suites/model/document_error.h"
 
 namespace closespec {
 namespace {
 
-// Parts small enough that the stacks come in turns, and large enough that starting one costs
-// little.
-constexpr std::size_t kCasesOfAPart = 256;
-constexpr int kMostParts = 8;
+// Parts small enough that the stacks come in turns, and not so many that starting them costs more
+// than the cases.
+constexpr std::size_t kCasesOfAPart = 16;
+constexpr std::size_t kMostParts = 8;
 // Of repetitions; a case that is still undecided then is called by what was seen.
 constexpr int kMostRounds = 8;
 
@@ -55,6 +56,12 @@ void CutBaseline(const Selected& selected, const std::vector<std::string>& selec
       return FitsSelector(selector, scenario, each.id);
     });
   });
+}
+
+// Two at least, so that neither stack has the machine first and then no more.
+int PartsOf(std::size_t cases) {
+  const std::size_t wanted = std::clamp<std::size_t>(cases / kCasesOfAPart, 2, kMostParts);
+  return static_cast<int>(std::min(wanted, cases));
 }
 
 class ConductedGate {
@@ -108,11 +115,19 @@ class ConductedGate {
 
 }  // namespace
 
-void RequireSameSockets(const std::filesystem::path& baseline, const Run& head, SocketKind found) {
-  if (head.socket == found) return;
-  throw DocumentError((baseline / "results.json").string() + ": a baseline with --socket " +
-                      std::string(ToText(head.socket)) + ", of a run with --socket " +
-                      std::string(ToText(found)) + "; it must be a run with the same");
+void RequireBaseline(const std::filesystem::path& baseline, const Run& head, SocketKind sockets) {
+  const std::string file = (baseline / "results.json").string();
+  if (!IsWhole(head)) {
+    throw DocumentError(file + ": a baseline must be a run that came to its end");
+  }
+  if (head.selection && !head.selection->shard.empty()) {
+    throw DocumentError(file + ": is shard " + head.selection->shard +
+                        " of a run, which is no baseline; closespec merge makes the run whole");
+  }
+  if (head.socket == sockets) return;
+  throw DocumentError(file + ": a baseline with --socket " + std::string(ToText(head.socket)) +
+                      ", of a run with --socket " + std::string(ToText(sockets)) +
+                      "; it must be a run with the same");
 }
 
 GateRuns ConductGate(const Installation& installation, const GateOptions& options,
@@ -123,11 +138,11 @@ GateRuns ConductGate(const Installation& installation, const GateOptions& option
   RunFacts recorded;
   if (!options.baseline.empty()) {
     recorded = ReadRunFacts(options.baseline);
-    RequireSameSockets(options.baseline, recorded.head, run.socket);
+    RequireBaseline(options.baseline, recorded.head, run.socket);
     CutBaseline(selected, run.selectors, recorded);
   }
-  const std::filesystem::path output = MakeRunFolder(run.output);
   if (options.against.empty()) {
+    const std::filesystem::path output = MakeRunFolder(run.output);
     GateSide now(installation, run, output);
     ConductedGate gate(policy, now, nullptr, std::move(recorded));
     gate.Conduct(1);
@@ -136,10 +151,16 @@ GateRuns ConductGate(const Installation& installation, const GateOptions& option
   RunOptions other_run = run;
   other_run.kernel.clear();
   other_run.target = options.against;
+  // A target that is not there is told of before the other one is run.
+  PlanRun(installation, other_run);
+  const std::filesystem::path output = MakeRunFolder(run.output);
   GateSide now(installation, run, output / "target");
   GateSide other(installation, other_run, output / "against");
   ConductedGate gate(policy, now, &other, {});
-  gate.Conduct(std::clamp(static_cast<int>(selected.ids.size() / kCasesOfAPart), 1, kMostParts));
+  gate.Conduct(PartsOf(selected.ids.size()));
+  if (!IsWhole(other.Facts().head)) {
+    throw DocumentError((other.Output()).string() + ": the run did not come to its end");
+  }
   return {{other.Output(), other.Facts()}, {now.Output(), now.Facts()}};
 }
 

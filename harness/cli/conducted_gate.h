@@ -27,9 +27,10 @@ struct GateRuns {
 GateRuns ConductGate(const Installation& installation, const GateOptions& options,
                      const GatePolicy& policy);
 
-// What is expected of one kind of sockets says nothing of another: DocumentError. `head`: of the
-// run in the folder `baseline`.
-void RequireSameSockets(const std::filesystem::path& baseline, const Run& head, SocketKind found);
+// DocumentError unless the run in the folder `baseline`, whose head this is, can be a baseline of
+// one with that kind of sockets: it is whole, and what is expected of one kind says nothing of
+// another.
+void RequireBaseline(const std::filesystem::path& baseline, const Run& head, SocketKind sockets);
 
 }  // namespace closespec
 

@@ -115,6 +115,20 @@ class Gate(Conducted):
         self.assertNotIn(DOES_NOT, out)
         for side in ("target", "against"):
             self.assertIn("run-2", os.listdir(os.path.join(self.output("gate"), side)))
+            parts = [self.cases_of(side, f"run-{part}") for part in (1, 2)]
+            self.assertFalse(set(parts[0]) & set(parts[1]), "each has a part of its own")
+
+    def cases_of(self, side, run):
+        path = os.path.join(self.output("gate"), side, run, "results.json")
+        with open(path, encoding="utf-8") as file:
+            return [case["id"] for case in json.load(file)["cases"]]
+
+    def test_a_target_that_is_not_there_is_told_before_anything_is_run(self):
+        got, _, err = self.command("gate", "--target", "linux", "--against", "no_such", ONE,
+                                   "--output", self.output("gate"))
+        self.assertEqual(got, closespec.EXIT_WRONG_USAGE)
+        self.assertIn("no_such", err)
+        self.assertFalse(os.path.exists(self.output("gate")))
 
     def test_what_both_do_is_no_difference(self):
         self.gate(EXIT_AS_EXPECTED, "--target", self.faulty(), "--against", self.faulty(), ONE,

@@ -13,6 +13,7 @@
 #include "harness/cli/timestamp.h"
 #include "reports/gate/gate_text.h"
 #include "reports/gate/update.h"
+#include "reports/results/account.h"
 #include "reports/terminal/layout.h"
 #include "suites/model/spelling.h"
 
@@ -41,16 +42,18 @@ GateRuns ReadRuns(const GateOptions& options) {
     runs.run.facts = ReadRunFacts(folder);
   } else {
     std::tie(runs.baseline.facts, runs.run.facts) = ReadBoth(options.baseline, folder);
-    RequireSameSockets(options.baseline, runs.baseline.facts.head, runs.run.facts.head.socket);
+    RequireBaseline(options.baseline, runs.baseline.facts.head, runs.run.facts.head.socket);
   }
   return runs;
 }
 
-void RequireWhole(const GateRuns& runs) {
-  const Run& head = runs.baseline.facts.head;
-  if (runs.baseline.folder.empty() || (!head.finished.empty() && !head.interrupted)) return;
-  throw DocumentError((runs.baseline.folder / "results.json").string() +
-                      ": a baseline must be a run that came to its end");
+// An expectation of none of these is of a case that was renamed or never was.
+std::vector<std::string> CasesOfSuite(const Installation& installation) {
+  std::vector<std::string> ids;
+  for (const Scenario& scenario : LoadSuite(installation.suites).scenarios) {
+    for (const Case& each : scenario.cases) ids.push_back(each.id);
+  }
+  return ids;
 }
 
 std::string NameOf(const GateRun& run) {
@@ -121,16 +124,15 @@ int WriteExpectations(const fs::path& file, const std::string& text) {
   return kRunBroke;
 }
 
-int UpdateFile(const GateOptions& options, const Expectations& expectations, const GateRuns& runs,
-               const std::string& today) {
+int UpdateFile(const GateOptions& options, const GatePolicy& policy, const GateRuns& runs) {
   const Run& head = runs.run.facts.head;
-  if (head.finished.empty() || head.interrupted) {
+  if (!IsWhole(head)) {
     throw DocumentError(runs.run.folder.string() +
                         ": gate --update takes only a run that came to its end");
   }
-  const UpdatedExpectations updated =
-      Update(expectations, runs.run.facts,
-             {options.owner, options.expires, runs.run.folder.string(), today});
+  const UpdatedExpectations updated = Update(
+      policy.expectations, runs.run.facts,
+      {options.owner, options.expires, runs.run.folder.string(), policy.today, policy.suite_cases});
   const int code = WriteExpectations(options.expectations, ToText(updated.all));
   if (code != kAsExpected) return code;
   std::cout << options.expectations.string() << ": " << updated.kept << " kept, "
@@ -152,14 +154,13 @@ int PrintJson(const GatePolicy& policy, const GateOptions& options, const GateRu
 }  // namespace
 
 int GateCommand(const Installation& installation, const GateOptions& options) {
-  const std::string today = TimestampNow().substr(0, 10);
   const Expectations expectations = ReadExpectations(options);
-  const GatePolicy policy{options.expectations.empty(), expectations, today};
+  GatePolicy policy{options.expectations.empty(), expectations, TimestampNow().substr(0, 10), {}};
+  if (!expectations.All().empty()) policy.suite_cases = CasesOfSuite(installation);
   const bool is_recorded = !options.conducts && options.against.empty();
   const GateRuns runs =
       is_recorded ? ReadRuns(options) : ConductGate(installation, options, policy);
-  RequireWhole(runs);
-  if (options.updates) return UpdateFile(options, expectations, runs, today);
+  if (options.updates) return UpdateFile(options, policy, runs);
   if (options.as_json) return PrintJson(policy, options, runs);
   Showing showing(installation, runs);
   const CaseLook look = showing.Look();

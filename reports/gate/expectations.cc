@@ -4,9 +4,11 @@
 #include <array>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
+#include "suites/model/document_error.h"
 #include "suites/model/loader.h"
 #include "suites/model/reading.h"
 
@@ -58,6 +60,9 @@ Expectations::Expectations(std::vector<ExpectedFailure> all) : all_(std::move(al
 }
 
 Expectations Expectations::Read(const std::filesystem::path& file) {
+  if (std::error_code ignored; std::filesystem::is_directory(file, ignored)) {
+    throw DocumentError(file.string() + ": a folder, where a file of expectations is wanted");
+  }
   const Document document = Document::Read(file, file.string());
   const Node& root = document.Root();
   RequireObject(document, root);
@@ -98,6 +103,16 @@ std::vector<const ExpectedFailure*> Expectations::Of(std::string_view case_id) c
   fitting.reserve(found.size());
   for (const std::size_t i : found) fitting.push_back(&all_[i]);
   return fitting;
+}
+
+std::set<const ExpectedFailure*> Expectations::FittingNoneOf(
+    const std::vector<std::string>& case_ids) const {
+  std::set<const ExpectedFailure*> left;
+  for (const ExpectedFailure& each : all_) left.insert(&each);
+  for (const std::string& id : case_ids) {
+    for (const ExpectedFailure* each : Of(id)) left.erase(each);
+  }
+  return left;
 }
 
 std::string ToText(std::vector<Deviation> expectations) {

@@ -8,6 +8,7 @@
 #define CLOSESPEC_REPORTS_GATE_EXPECTATIONS_H_
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -41,6 +42,8 @@ class Expectations {
   [[nodiscard]] const std::vector<ExpectedFailure>& All() const { return all_; }
   // Those that fit the case, in the order of the file.
   [[nodiscard]] std::vector<const ExpectedFailure*> Of(std::string_view case_id) const;
+  [[nodiscard]] std::set<const ExpectedFailure*> FittingNoneOf(
+      const std::vector<std::string>& case_ids) const;
 
  private:
   std::vector<ExpectedFailure> all_;

@@ -38,6 +38,7 @@ BAD_DOCUMENTS = [
     *[listing({key: value for key, value in GOOD.items() if key != left_out})
       for left_out in GOOD],
     *[listing(dict(GOOD, **{key: ""})) for key in GOOD],
+    listing(dict(GOOD, owner=" ")),
     listing(dict(GOOD, cases=7)),
     listing(dict(GOOD, level="MUST")),
     listing(dict(GOOD, expires="next year")),

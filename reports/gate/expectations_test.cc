@@ -67,6 +67,7 @@ TEST_F(ExpectationsTest, WhatIsWrongIsToldWithItsLine) {
   EXPECT_EQ(Complaint(good), "accepted");
   EXPECT_THAT(Complaint(with("\"owner\":\"tcp team\",", "")), HasSubstr(":3: /expectations/0: "));
   EXPECT_THAT(Complaint(with("\"owner\":\"tcp team\",", "")), HasSubstr("needs the key \"owner\""));
+  EXPECT_THAT(Complaint(with("tcp team", "  ")), HasSubstr("found nobody"));
   EXPECT_THAT(Complaint(with(",\"expires\":\"2027-06-30\"", "")), HasSubstr("\"expires\""));
   EXPECT_THAT(Complaint(with("2027-06-30", "2027-06-31")), HasSubstr("expected a date"));
   EXPECT_THAT(Complaint(with("\"why\"", "\"wyh\"")), HasSubstr("did you mean \"why\""));
@@ -75,6 +76,12 @@ TEST_F(ExpectationsTest, WhatIsWrongIsToldWithItsLine) {
   EXPECT_THAT(Complaint("{\"expectations\": 1}"), HasSubstr("expected a list, found 1"));
   EXPECT_THAT(Complaint(ToText({Of("a/x"), Of("a/x")})),
               HasSubstr(":4: /expectations/1: the same cases and signature as in line 3"));
+}
+
+TEST_F(ExpectationsTest, AFolderIsCalledOne) {
+  EXPECT_THAT(
+      [] { Expectations::Read("/"); },
+      testing::ThrowsMessage<DocumentError>("/: a folder, where a file of expectations is wanted"));
 }
 
 TEST(Expectations, FitAsSelectorsDo) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "reports/gate/sequential_test.h"
+#include "reports/results/account.h"
 
 namespace closespec {
 namespace {
@@ -74,6 +75,8 @@ class Weighing {
     if (WasJudged(before_)) {
       Set(GateClass::kCapabilityLost, true,
           "was " + VerdictOf(*before_) + ", is unsupported: " + now_->reason);
+    } else if (before_ == nullptr && policy_.has_baseline) {
+      Set(GateClass::kNew, false, Course());
     }
   }
 
@@ -99,6 +102,9 @@ class Weighing {
               " expects what is not seen any more; take it out: " + each->deviation.signature);
     }
     if (!outcome_.reasons.empty()) return;
+    if (policy_.has_baseline && !WasJudged(before_)) {
+      return Set(GateClass::kNew, false, Course());
+    }
     if (now_->broken.empty() && before_ != nullptr && !before_->broken.empty()) {
       return Set(GateClass::kFixed, false,
                  "was " + VerdictOf(*before_) + ", is " + VerdictOf(*now_) +
@@ -173,7 +179,7 @@ class Weighing {
   [[nodiscard]] std::string Course() const {
     const std::size_t judged = TimesJudged(*now_);
     std::string text = before_ == nullptr ? "" : "was " + VerdictOf(*before_) + ", ";
-    text += judged == 1
+    text += judged <= 1 || TimesBroken(*now_) == 0
                 ? "is " + std::string(ToText(now_->verdict))
                 : "failed " + std::to_string(TimesBroken(*now_)) + " of " + std::to_string(judged);
     if (before_ == nullptr && policy_.has_baseline) text += ", and the baseline has no such case";
@@ -189,8 +195,6 @@ class Weighing {
   std::vector<Open> open_;
   GateOutcome outcome_;
 };
-
-bool IsWhole(const Run& head) { return !head.finished.empty() && !head.interrupted; }
 
 }  // namespace
 
@@ -221,8 +225,11 @@ GateReport Judge(const GatePolicy& policy, const RunFacts& baseline, const RunFa
       report.outcomes.push_back(std::move(outcome));
     }
   });
+  const auto homeless = policy.expectations.FittingNoneOf(policy.suite_cases);
   for (const ExpectedFailure& each : policy.expectations.All()) {
-    if (!used.contains(&each)) report.unused.push_back(each.place + ": " + each.deviation.cases);
+    if (used.contains(&each)) continue;
+    (homeless.contains(&each) ? report.stale : report.unused)
+        .push_back(each.place + ": " + each.deviation.cases);
   }
   if (!IsWhole(run.head)) report.troubles.emplace_back("the run did not come to its end");
   return report;
@@ -233,7 +240,7 @@ int ExitCode(const GateReport& report) {
   for (const GateOutcome& each : report.outcomes) {
     if (each.is_red) code = WorseExit(code, 1);
   }
-  return code;
+  return report.stale.empty() ? code : WorseExit(code, 1);
 }
 
 std::string_view ConclusionOf(const GateReport& report) {

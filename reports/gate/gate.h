@@ -35,7 +35,8 @@ std::string_view ToText(GateClass what);
 struct GatePolicy {
   bool has_baseline = false;
   const Expectations& expectations;
-  std::string today;  // ISO 8601 date
+  std::string today;                     // ISO 8601 date
+  std::vector<std::string> suite_cases;  // ids of all that the suite has
 };
 
 // A case of the run, of the baseline or of both; pointers into them.
@@ -55,8 +56,11 @@ GateOutcome JudgeCase(const GatePolicy& policy, const CaseDifference& facts);
 struct GateReport {
   std::vector<GateOutcome> outcomes;  // by id; without kExpected and kAsBefore
   std::map<GateClass, std::size_t> counts;
-  std::size_t drifted = 0;          // good, but another alternative or record than in the baseline
-  std::vector<std::string> unused;  // "FILE:LINE" of expectations that fit no case of the run
+  std::size_t drifted = 0;  // good, but another alternative or record than in the baseline
+  // Expectations that fit no case of the run, as "FILE:LINE: CASES"; stale where the suite has none
+  // either, and then red.
+  std::vector<std::string> unused;
+  std::vector<std::string> stale;
   std::vector<std::string> troubles;  // why the run cannot be trusted to be whole
 };
 

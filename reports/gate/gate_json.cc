@@ -33,6 +33,7 @@ void PrintGateJson(std::ostream& out, const NamedRun& run, const GateMeasure& me
   json["cases"] = OrderedJson::array();
   for (const GateOutcome& each : report.outcomes) json["cases"].push_back(ToJson(each));
   json["unused_expectations"] = report.unused;
+  json["stale_expectations"] = report.stale;
   json["troubles"] = report.troubles;
   Print(out, json);
 }

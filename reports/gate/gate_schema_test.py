@@ -135,10 +135,11 @@ class GateSchema(unittest.TestCase):
     def test_beside_expectations(self):
         with open(self.file, "w", encoding="utf-8") as file:
             json.dump({"expectations": [{
-                "cases": "no/such", "signature": "s", "why": "w", "evidence": "e", "owner": "o",
-                "expires": "2999-12-31"}]}, file)
+                "cases": cases, "signature": "s", "why": "w", "evidence": "e", "owner": "o",
+                "expires": "2999-12-31"} for cases in ("no/such", "half_close/*")]}, file)
         document = self.gate("plain", "--expectations", self.file)
         self.assertEqual(document["expectations"], self.file)
+        self.assertEqual(document["stale_expectations"], [self.file + ":1: no/such"])
         self.assertEqual(len(document["unused_expectations"]), 1)
 
     def test_refuses_what_is_broken(self):

@@ -40,11 +40,11 @@ Judged In(const GatePolicy& policy, const CaseFacts* before, const CaseFacts* no
 
 Judged Beside(const CaseFacts& before, const CaseFacts& now) {
   const Expectations none;
-  return In({true, none, kToday}, &before, &now);
+  return In({true, none, kToday, {}}, &before, &now);
 }
 
 Judged Expected(const Expectations& expectations, const CaseFacts& now) {
-  return In({false, expectations, kToday}, nullptr, &now);
+  return In({false, expectations, kToday, {}}, nullptr, &now);
 }
 
 void ExpectRed(const Judged& judged, GateClass what, const std::string& says) {
@@ -71,7 +71,6 @@ TEST(GateBesideBaseline, WhatIsAsBeforeIsNotRed) {
   ExpectNotRed(Beside(Deviated(kId, {"s"}), Deviated(kId, {"s"})), GateClass::kExpected);
   const CaseFacts unable = NotJudged(kId, Verdict::kUnsupported, "sut has no fork");
   ExpectNotRed(Beside(unable, unable), GateClass::kAsBefore);
-  ExpectNotRed(Beside(unable, Passed(kId)), GateClass::kAsBefore);
 }
 
 TEST(GateBesideBaseline, ARegressionNamesItsSignature) {
@@ -99,13 +98,17 @@ TEST(GateBesideBaseline, WhatIsFixedIsToldButNotRed) {
 
 TEST(GateBesideBaseline, NewIsRedWhereAMustIsBroken) {
   const Expectations none;
-  const GatePolicy policy{true, none, kToday};
+  const GatePolicy policy{true, none, kToday, {}};
   const CaseFacts failed = Failed(kId, {"s"});
   const CaseFacts deviated = Deviated(kId, {"s"});
   const CaseFacts passed = Passed(kId);
   ExpectRed(In(policy, nullptr, &failed), GateClass::kNew, "the baseline has no such case");
   ExpectNotRed(In(policy, nullptr, &deviated), GateClass::kNew);
-  ExpectNotRed(In(policy, nullptr, &passed), GateClass::kAsBefore);
+  ExpectNotRed(In(policy, nullptr, &passed), GateClass::kNew);
+  EXPECT_EQ(In(policy, nullptr, &passed).reasons, "is pass, and the baseline has no such case\n");
+  const CaseFacts unable = NotJudged(kId, Verdict::kUnsupported, "sut has no fork");
+  ExpectNotRed(In(policy, nullptr, &unable), GateClass::kNew);
+  ExpectNotRed(Beside(unable, passed), GateClass::kNew);
   ExpectRed(Beside(NotJudged(kId, Verdict::kUnsupported, "sut has no fork"), failed),
             GateClass::kNew, "was unsupported, is fail");
 }
@@ -113,7 +116,7 @@ TEST(GateBesideBaseline, NewIsRedWhereAMustIsBroken) {
 TEST(GateBesideBaseline, RemovedIsRed) {
   const Expectations none;
   const CaseFacts passed = Passed(kId);
-  ExpectRed(In({true, none, kToday}, &passed, nullptr), GateClass::kRemoved,
+  ExpectRed(In({true, none, kToday, {}}, &passed, nullptr), GateClass::kRemoved,
             "the baseline has it (pass), not the run");
 }
 
@@ -187,19 +190,30 @@ TEST(GateBesideExpectations, AnExpiredOneCoversNothing) {
 TEST(Judge, CountsAndSaysWhatFitsNothing) {
   const Expectations expectations({{{"a/x", "s", "w", "e", "o", "2027-06-30"}, "e.json:3"},
                                    {{"a/z", "s", "w", "e", "o", "2027-06-30"}, "e.json:4"}});
-  const GatePolicy policy{false, expectations, kToday};
+  const GatePolicy policy{false, expectations, kToday, {"a/x[family=ipv4]", "a/z"}};
   const GateReport report =
       Judge(policy, {}, RunOfCases({Failed(kId, {"s"}), Passed("a/y"), Failed("b/y", {"t"})}));
   EXPECT_THAT(report.counts, ElementsAre(testing::Pair(GateClass::kRegression, 1),
                                          testing::Pair(GateClass::kExpected, 1),
                                          testing::Pair(GateClass::kAsBefore, 1)));
   EXPECT_THAT(report.unused, ElementsAre("e.json:4: a/z"));
+  EXPECT_THAT(report.stale, IsEmpty());
+  EXPECT_EQ(ExitCode(report), 1);
+}
+
+TEST(Judge, AnExpectationOfNoCaseOfTheSuiteIsRed) {
+  const Expectations expectations({{{"a/x", "s", "w", "e", "o", "2027-06-30"}, "e.json:3"},
+                                   {{"a/typo", "s", "w", "e", "o", "2027-06-30"}, "e.json:4"}});
+  const GateReport report = Judge({false, expectations, kToday, {"a/x[family=ipv4]", "a/z"}}, {},
+                                  RunOfCases({Failed(kId, {"s"})}));
+  EXPECT_THAT(report.unused, IsEmpty());
+  EXPECT_THAT(report.stale, ElementsAre("e.json:4: a/typo"));
   EXPECT_EQ(ExitCode(report), 1);
 }
 
 TEST(Judge, ARunThatDidNotEndIsNotGreen) {
   const Expectations none;
-  const GatePolicy policy{true, none, kToday};
+  const GatePolicy policy{true, none, kToday, {}};
   RunFacts run = RunOfCases({Passed(kId)});
   EXPECT_EQ(ExitCode(Judge(policy, run, run)), 0);
   const RunFacts baseline = run;
@@ -212,7 +226,7 @@ TEST(Judge, WhatIsUnprovedIsNotGreen) {
   const Expectations none;
   const RunFacts baseline = RunOfCases({Passed(kId), Passed("a/y")});
   const CaseFacts unproved = NotJudged(kId, Verdict::kError, "peer died");
-  const GatePolicy policy{true, none, kToday};
+  const GatePolicy policy{true, none, kToday, {}};
   EXPECT_EQ(ExitCode(Judge(policy, baseline, RunOfCases({unproved, Passed("a/y")}))), 3);
   EXPECT_EQ(ExitCode(Judge(policy, baseline, RunOfCases({unproved, Failed("a/y", {"s"})}))), 1);
 }
@@ -220,7 +234,7 @@ TEST(Judge, WhatIsUnprovedIsNotGreen) {
 TEST(Judge, CountsDrift) {
   const Expectations none;
   const GateReport report =
-      Judge({true, none, kToday}, RunOfCases({Permitted(kId, "RST"), Passed("a/y")}),
+      Judge({true, none, kToday, {}}, RunOfCases({Permitted(kId, "RST"), Passed("a/y")}),
             RunOfCases({Permitted(kId, "FIN"), Passed("a/y")}));
   EXPECT_EQ(report.drifted, 1U);
   EXPECT_THAT(report.outcomes, IsEmpty());
@@ -232,7 +246,7 @@ TEST(PrintGate, GroupsCasesOfAScenario) {
   const Expectations none;
   std::ostringstream out;
   PrintGate(out,
-            Judge({true, none, kToday},
+            Judge({true, none, kToday, {}},
                   RunOfCases({Passed("a/x[n=1]"), Passed("a/x[n=2]"), Passed("a/y")}),
                   RunOfCases({Failed("a/x[n=1]", {"s"}), Failed("a/x[n=2]", {"s"}),
                               NotJudged("a/y", Verdict::kInconclusive, "harness late")})),
@@ -245,9 +259,32 @@ TEST(PrintGate, GroupsCasesOfAScenario) {
             "2 regression, 1 unproved\nred: 2 cases to act on\n");
 }
 
+TEST(PrintGate, TellsOfASmallBaselineInOneLine) {
+  const Expectations none;
+  std::ostringstream out;
+  PrintGate(out,
+            Judge({true, none, kToday, {}}, RunOfCases({Passed("a/x")}),
+                  RunOfCases({Passed("a/x"), Passed("a/y"), Passed("a/z")})),
+            kAsIs);
+  EXPECT_EQ(
+      out.str(),
+      "note: 2 cases are held to nothing, for the baseline did not judge them; a new baseline "
+      "holds them\n2 new, 1 as before\ngreen\n");
+}
+
+TEST(PrintGate, SaysWhichExpectationIsStale) {
+  const Expectations expectations = Expecting("s");
+  std::ostringstream out;
+  PrintGate(out, Judge({false, expectations, kToday, {"a/y"}}, {}, RunOfCases({Passed("a/y")})),
+            kAsIs);
+  EXPECT_EQ(out.str(),
+            "stale: fits no case of the suite: expectations.json:3: a/x\n1 as before\n"
+            "red: 1 expectation to take out or mend\n");
+}
+
 TEST(PrintExplanation, TellsWhoKnowsEachBrokenCheck) {
   const Expectations expectations = Expecting("s");
-  const GatePolicy policy{false, expectations, kToday};
+  const GatePolicy policy{false, expectations, kToday, {}};
   const CaseFacts now = Failed(kId, {"s", "t"});
   std::ostringstream out;
   PrintExplanation(out, policy, JudgeCase(policy, {nullptr, &now}), kAsIs);

@@ -12,16 +12,21 @@ bool IsBroken(const GateOutcome& outcome) {
   return outcome.facts.after != nullptr && !outcome.facts.after->broken.empty();
 }
 
+// Nothing to act on, but the gate held it to nothing.
+bool IsUnknownToBaseline(const GateOutcome& outcome) {
+  return outcome.what == GateClass::kNew && !IsBroken(outcome);
+}
+
 void PrintClass(std::ostream& out, const GateReport& report, GateClass what, const CaseLook& look) {
   CaseGroups groups;
   std::vector<const GateOutcome*> shown;
   for (const GateOutcome& each : report.outcomes) {
-    if (each.what != what) continue;
+    if (each.what != what || IsUnknownToBaseline(each)) continue;
     groups.Add(each.Id(), each.reasons);
     shown.push_back(&each);
   }
   if (groups.All().empty()) return;
-  out << ToText(what) << ": " << Counted(report.counts.at(what), "case") << "\n\n";
+  out << ToText(what) << ": " << Counted(shown.size(), "case") << "\n\n";
   for (const CaseGroup& group : groups.All()) {
     for (const std::string& line : LinesOf(group)) out << look.clean(line) << '\n';
     const GateOutcome& first = *shown[group.first];
@@ -40,8 +45,14 @@ std::string CountsOf(const GateReport& report) {
 
 std::string Conclusion(const GateReport& report) {
   const auto red = std::ranges::count_if(report.outcomes, &GateOutcome::is_red);
+  std::string what;
+  if (red > 0) what = Counted(static_cast<std::size_t>(red), "case") + " to act on";
+  if (!report.stale.empty()) {
+    what += (what.empty() ? "" : ", ") + Counted(report.stale.size(), "expectation") +
+            " to take out or mend";
+  }
   std::string text(ConclusionOf(report));
-  if (red > 0) text += ": " + Counted(static_cast<std::size_t>(red), "case") + " to act on";
+  if (!what.empty()) text += ": " + what;
   return ExitCode(report) == 3 ? text + ": run it again" : text;
 }
 
@@ -77,8 +88,18 @@ void PrintGate(std::ostream& out, const GateReport& report, const CaseLook& look
   for (int what = 0; what <= static_cast<int>(GateClass::kUnproved); ++what) {
     PrintClass(out, report, static_cast<GateClass>(what), look);
   }
+  for (const std::string& each : report.stale) {
+    out << look.clean("stale: fits no case of the suite: " + each) << '\n';
+  }
   for (const std::string& each : report.unused) {
     out << look.clean("note: fits no case of this run: " + each) << '\n';
+  }
+  const auto unknown = std::ranges::count_if(report.outcomes, IsUnknownToBaseline);
+  if (unknown > 0) {
+    const std::string_view them = unknown == 1 ? "it" : "them";
+    out << "note: " << Counted(static_cast<std::size_t>(unknown), "case")
+        << (unknown == 1 ? " is" : " are") << " held to nothing, for the baseline did not judge "
+        << them << "; a new baseline holds " << them << '\n';
   }
   if (report.drifted > 0) {
     out << "note: " << Counted(report.drifted, "case")

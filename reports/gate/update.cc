@@ -29,6 +29,11 @@ class Updating {
   }
 
   UpdatedExpectations Update(const Expectations& expectations) {
+    if (!request_.expires.empty() && request_.expires < request_.today) {
+      throw DocumentError("gate --update: --expires " + request_.expires + " is over; today is " +
+                          request_.today);
+    }
+    homeless_ = expectations.FittingNoneOf(request_.suite_cases);
     for (const ExpectedFailure& each : expectations.All()) Keep(each);
     if (updated_.renewed > 0 && request_.expires.empty()) {
       throw DocumentError("gate --update: what has expired and still fails needs --expires: " +
@@ -98,7 +103,7 @@ class Updating {
     Deviation deviation = expected.deviation;
     const Ids& held = held_[&expected];
     const bool is_narrower = !gone_[&expected].empty();
-    if (held.empty() && is_narrower) {
+    if (held.empty() && (is_narrower || homeless_.contains(&expected))) {
       ++updated_.dropped;
       return;
     }
@@ -120,6 +125,7 @@ class Updating {
   std::map<std::string, std::size_t> cases_of_;  // judged, by scenario
   std::map<const ExpectedFailure*, Ids> held_;
   std::map<const ExpectedFailure*, Ids> gone_;
+  std::set<const ExpectedFailure*> homeless_;
   std::map<std::string, Ids> new_;                     // by signature
   std::set<std::pair<std::string, std::string>> put_;  // cases and signature
   UpdatedExpectations updated_;

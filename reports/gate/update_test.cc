@@ -27,7 +27,8 @@ UpdatedExpectations Updated(const std::vector<Deviation>& expected, const RunFac
   std::vector<ExpectedFailure> all;
   all.reserve(expected.size());
   for (const Deviation& each : expected) all.push_back({each, ""});
-  return Update(Expectations(std::move(all)), run, {owner, expires, "results", "2026-11-25"});
+  return Update(Expectations(std::move(all)), run,
+                {owner, expires, "results", "2026-11-25", {"b/not_run[n=1]"}});
 }
 
 Deviation Fresh(const std::string& cases, const std::string& signature) {
@@ -48,6 +49,20 @@ TEST(Update, DropsWhatIsSeenNoMore) {
       Updated({Known("a/x", "s")}, RunOfCases({Passed("a/x[n=1]")}));
   EXPECT_THAT(updated.all, IsEmpty());
   EXPECT_EQ(updated.dropped, 1U);
+}
+
+TEST(Update, DropsWhatTheSuiteHasNot) {
+  const UpdatedExpectations updated =
+      Updated({Known("a/typo", "s"), Known("b/not_run", "s")}, RunOfCases({Passed("a/x")}));
+  EXPECT_THAT(updated.all, ElementsAre(Known("b/not_run", "s")));
+  EXPECT_EQ(updated.dropped, 1U);
+}
+
+TEST(Update, AnExpiryThatIsOverIsRefused) {
+  const RunFacts run = RunOfCases({Failed("a/x", {"s"})});
+  EXPECT_THAT([&] { Updated({}, run, "new team", "2026-11-24"); },
+              testing::ThrowsMessage<DocumentError>(HasSubstr("--expires 2026-11-24 is over")));
+  EXPECT_EQ(Updated({}, run, "new team", "2026-11-25").added, 1U);
 }
 
 TEST(Update, NarrowsToTheCasesThatAreLeft) {

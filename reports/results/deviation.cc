@@ -20,6 +20,10 @@ std::optional<int> NumberIn(std::string_view text) {
   return number;
 }
 
+bool IsBlank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 }  // namespace
 
 bool IsDate(std::string_view text) {
@@ -49,6 +53,9 @@ Deviation ReadDeviation(const Document& document, const Node& node, std::string_
   };
   Deviation deviation{required("cases"),    required("signature"), required("why"),
                       required("evidence"), of_someone("owner"),   of_someone("expires")};
+  if (node.Find("owner") != nullptr && IsBlank(deviation.owner)) {
+    document.Fail(*node.Find("owner"), "expected who answers for it, found nobody");
+  }
   if (!deviation.expires.empty() && !IsDate(deviation.expires)) {
     const Node& written = *node.Find("expires");
     document.Fail(written, "expected a date such as \"2027-06-30\", found " + Describe(written));
