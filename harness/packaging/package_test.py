@@ -79,7 +79,9 @@ class Packages(unittest.TestCase):
             {"bin/closespec", "bin/closespec_gtest", "bin/closespec-peer",
              "bin/closespec-peer-preload", "bin/closespec-wire-peer",
              "lib/closespec/libclosespec_faults.so", "share/doc/closespec/LICENSE",
-             "share/doc/closespec/README.md", "share/man/man1/closespec.1",
+             "share/doc/closespec/README.md", "share/doc/closespec/docs/gate.md",
+             "share/doc/closespec/reports/ktap/kselftest.sh",
+             "share/doc/closespec/reports/json/results.schema.json", "share/man/man1/closespec.1",
              "share/bash-completion/completions/closespec"}, files_of(self.folder))
         needed = subprocess.run(["dpkg-deb", "-f", package(".deb"), "Depends"],
                                 capture_output=True, text=True, check=True).stdout
