@@ -1,4 +1,4 @@
-"""closespec_gtest gives the verdicts of closespec, by filter and by shard; CTest runs chapters."""
+"""closespec_gtest gives the verdicts of closespec, by filter and by shard; CTest runs chapters or cases."""
 
 import json
 import os
@@ -124,26 +124,59 @@ class Front(unittest.TestCase):
         self.assertEqual(ended.returncode, EXIT_WRONG_USAGE)
         self.assertIn("--frob", ended.stderr)
 
-    def test_ctest_runs_a_chapter_each(self):
-        with tempfile.TemporaryDirectory() as source:
-            module = os.path.join(os.path.dirname(os.path.abspath(__file__)), "closespec.cmake")
-            with open(os.path.join(source, "CMakeLists.txt"), "w", encoding="utf-8") as file:
-                file.write(f"""cmake_minimum_required(VERSION 3.25)
+    def configured(self, source, arguments):
+        """The build folder of a project whose tests are these, and the tests by name."""
+        module = os.path.join(os.path.dirname(os.path.abspath(__file__)), "closespec.cmake")
+        with open(os.path.join(source, "CMakeLists.txt"), "w", encoding="utf-8") as file:
+            file.write(f"""cmake_minimum_required(VERSION 3.25)
 project(user NONE)
 enable_testing()
 include({module})
-closespec_add_tests({CLOSESPEC} SUITES {self.suite[1]})
+closespec_add_tests({CLOSESPEC} SUITES {self.suite[1]} {arguments})
 """)
-            build = os.path.join(source, "build")
-            subprocess.run(["cmake", "-S", source, "-B", build], check=True, capture_output=True)
-            listed = json.loads(subprocess.run(["ctest", "--show-only=json-v1"], cwd=build,
-                                               check=True, capture_output=True).stdout)
-            self.assertEqual([test["name"] for test in listed["tests"]],
-                             ["closespec.abortive_release", "closespec.half_close"])
-            ended = subprocess.run(["ctest", "-R", "half_close"], cwd=build, check=False,
-                                   capture_output=True, text=True)
+        build = os.path.join(source, "build")
+        subprocess.run(["cmake", "-S", source, "-B", build], check=True, capture_output=True)
+        listed = json.loads(subprocess.run(["ctest", "--show-only=json-v1"], cwd=build,
+                                           check=True, capture_output=True).stdout)
+        return build, {test["name"]: {each["name"]: each["value"] for each in test["properties"]}
+                       for test in listed["tests"]}
+
+    def ctest(self, build, chosen):
+        return subprocess.run(["ctest", "-R", chosen], cwd=build, check=False,
+                              capture_output=True, text=True)
+
+    def test_ctest_runs_a_chapter_each(self):
+        with tempfile.TemporaryDirectory() as source:
+            build, tests = self.configured(source, "TIMEOUT 900")
+            self.assertEqual(list(tests), ["closespec.abortive_release", "closespec.half_close"])
+            for properties in tests.values():
+                self.assertEqual(properties["PROCESSORS"], os.cpu_count())
+                self.assertEqual(properties["SKIP_RETURN_CODE"], EXIT_NOTHING_SELECTED)
+                self.assertEqual(properties["TIMEOUT"], 900)
+            ended = self.ctest(build, "half_close")
         self.assertEqual(ended.returncode, 0, ended.stdout)
         self.assertIn("100% tests passed, 0 tests failed out of 1", ended.stdout)
+
+    def test_ctest_runs_a_case_each(self):
+        with tempfile.TemporaryDirectory() as source:
+            target = self.folder.target("faulty", environment=FAULTY)
+            build, tests = self.configured(source, f"CASES TARGET {target}")
+            out = subprocess.run([CLOSESPEC, *self.suite, "list"], capture_output=True, text=True,
+                                 check=True).stdout
+            self.assertEqual(len(tests), sum(int(line.split()[2]) for line in out.splitlines()))
+            self.assertEqual({each.get("PROCESSORS", 1) for each in tests.values()}, {1})
+            good = self.ctest(build, "shutdown_wr_sends_fin.family=ipv4,opener=sut")
+            bad = self.ctest(build, "linger_zero_close_sends_rst.family=ipv4,opener=sut")
+        self.assertIn("100% tests passed, 0 tests failed out of 1", good.stdout)
+        self.assertIn("0% tests passed, 1 tests failed out of 1", bad.stdout)
+
+    def test_ctest_skips_what_could_not_be_run(self):
+        lacking = self.folder.script("install", "echo its library; exit 1\n")
+        target = self.folder.target("absent", install=[lacking])
+        with tempfile.TemporaryDirectory() as source:
+            build, _ = self.configured(source, f"TARGET {target}")
+            ended = self.ctest(build, "half_close")
+        self.assertIn("closespec.half_close (Skipped)", ended.stdout)
 
 
 if __name__ == "__main__":
