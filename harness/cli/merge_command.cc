@@ -84,6 +84,11 @@ int MergeCommand(const MergeOptions& options) {
     if (!fs::equivalent(each, folder)) continue;
     throw DocumentError("--output " + output.string() + ": is one of the shards");
   }
+  // Evidence that is there already would pass for that of this run.
+  for (const char* each : {kResults, "evidence"}) {
+    if (!fs::exists(folder / each)) continue;
+    throw DocumentError("--output " + output.string() + ": holds a run already");
+  }
   if (const auto trouble = Write(shards, whole, folder)) {
     std::cerr << "closespec: " << *trouble << '\n';
     return kRunBroke;

@@ -132,12 +132,15 @@ void Shards::RequireAllShards() const {
     count = place.count;
   }
   std::string missing;
+  int lacking = 0;
   for (int index = 1; index <= count; ++index) {
     if (found.contains(index)) continue;
+    ++lacking;
     missing += (missing.empty() ? "" : ", ") + std::to_string(index) + "/" + std::to_string(count);
   }
   if (missing.empty()) return;
-  throw DocumentError("shard " + missing + " is missing; there are only " + Files());
+  throw DocumentError((lacking == 1 ? "shard " + missing + " is" : "shards " + missing + " are") +
+                      " missing; there are only " + Files());
 }
 
 Run Shards::Whole() const {

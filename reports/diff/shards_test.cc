@@ -100,6 +100,11 @@ TEST(Shards, OneThatIsMissingIsNamed) {
   EXPECT_EQ(Complaint(parts), "shard 2/2 is missing; there are only one");
 }
 
+TEST(Shards, SeveralThatAreMissingAreNamed) {
+  Part only = PartOf("one", "1/3", {"a"});
+  EXPECT_EQ(Complaint({only}), "shards 2/3, 3/3 are missing; there are only one");
+}
+
 TEST(Shards, ACaseThatIsMissingIsFound) {
   std::vector<Part> parts = Both();
   parts[0].cases.pop_back();
