@@ -22,6 +22,17 @@ code { unicode-bidi: isolate; }
 .fails { background: #cf222e4d; font-weight: bold; }
 .unsupported, .nothing { background: #8883; }
 td ul { margin: 2px 0 0; padding-left: 18px; }
+.key { display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 4px 0 0; padding: 0; list-style: none; }
+@media (max-width: 700px) {
+  thead { display: none; }
+  table, tbody, td { display: block; }
+  tr { display: flex; flex-wrap: wrap; gap: 0 14px; padding: 6px 0; border-bottom: 1px solid var(--line); }
+  tr td { padding: 1px 0; border: 0; text-align: left; }
+  td[data-label]::before { content: attr(data-label) " "; color: var(--faint); }
+  td.whole { flex-basis: 100%; order: -1; }
+  .scroll td code { overflow-wrap: anywhere; white-space: normal; }
+  .scroll td code.strip { white-space: pre-wrap; }
+}
 )";
 
 std::string Code(std::string_view text) { return "<code>" + PageText(text) + "</code>"; }
@@ -70,14 +81,26 @@ std::string StripMarkup(std::string_view strip, std::size_t runs) {
   return markup + "</code>";
 }
 
+// Each letter as the strips have it, with its word.
+std::string KeyMarkup() {
+  std::string markup = "<ul class=\"key\">";
+  for (const char letter : std::string_view(".dFu?")) {
+    markup +=
+        fmt::format("<li><code class=\"strip\"><span class=\"{0}\">{1}</span></code> {2}</li>",
+                    WordOf(letter), letter, letter == '?' ? "nothing shown" : WordOf(letter));
+  }
+  return markup + "<li>blank: not in that run</li></ul>";
+}
+
 void WriteCases(std::ostream& out, const ShownTarget& target) {
   const TargetHistory& history = *target.history;
   BeginTable(out, "Cases of " + PageText(NameOf(history)),
              {"runs", "now", "for", "since", "flips", "case"});
   for (const CaseAccount& each : target.shown) {
     out << fmt::format(
-        "<tr><td>{}</td><td class=\"verdict v-{}\">{}</td><td class=\"number\">{}</td><td>{}</td>"
-        "<td class=\"number\">{}</td><td>{}",
+        "<tr><td>{}</td><td class=\"verdict v-{}\">{}</td>"
+        "<td class=\"number\" data-label=\"for\">{}</td><td data-label=\"since\">{}</td>"
+        "<td class=\"number\" data-label=\"flips\">{}</td><td class=\"whole\">{}",
         StripMarkup(StripOf(history, *each.history), history.runs.size()),
         ToText(each.history->outcomes.back().kept.verdict), VerdictText(each), each.streak,
         SinceText(each), each.flips, Code(each.history->id));
@@ -94,8 +117,8 @@ void WriteRuns(std::ostream& out, const ShownTarget& target) {
              {"run", "began", "stack", "suite", "folder"});
   for (const RunLine& each : NamedRuns(target)) {
     out << "<tr><td>" << each.name << "</td><td>" << Code(each.began) << "</td><td>"
-        << Code(each.stack) << "</td><td>" << Code(each.suite) << "</td><td>" << Code(each.folder)
-        << "</td></tr>\n";
+        << Code(each.stack) << "</td><td data-label=\"suite\">" << Code(each.suite) << "</td><td>"
+        << Code(each.folder) << "</td></tr>\n";
   }
   out << "</tbody></table></div>\n";
 }
@@ -104,8 +127,8 @@ void WriteRuns(std::ostream& out, const ShownTarget& target) {
 
 void WriteHistoryPage(std::ostream& out, const std::vector<ShownTarget>& targets) {
   BeginDocument(out, "closespec history", kStyle, "");
-  out << "<body>\n<header class=\"top\"><h1>closespec history</h1>\n<p>Runs, the newest last: "
-      << kStripKey << "</p></header>\n<main>\n";
+  out << "<body>\n<header class=\"top\"><h1>closespec history</h1>\n<p>Runs, the newest last:</p>"
+      << KeyMarkup() << "</header>\n<main>\n";
   for (const ShownTarget& each : targets) {
     out << "<h2>" << Code(NameOf(*each.history)) << "</h2>\n<p>" << SummaryOf(each) << "</p>\n";
     if (!each.shown.empty()) WriteCases(out, each);

@@ -56,7 +56,9 @@ json CheckData(const CaseResult& result, TextTable& texts) {
     json check = {each.step ? json(*each.step) : json(), texts.NumberOf(each.expected),
                   texts.NumberOf(each.observed),         texts.NumberOf(each.clause),
                   static_cast<int>(each.level),          static_cast<int>(each.verdict)};
-    if (!IsMet(each.verdict)) {
+    // What holds of itself may not have been judged, and says why.
+    const bool is_unjudged = each.level == Level::kRecord && !each.reason.empty();
+    if (!IsMet(each.verdict) || is_unjudged) {
       check.push_back(texts.NumberOf(each.signature));
       check.push_back(texts.NumberOf(std::string(Named(each.blame))));
       check.push_back(texts.NumberOf(each.reason));

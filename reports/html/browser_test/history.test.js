@@ -26,6 +26,18 @@ test('a telephone shows it without scrolling sideways, and axe finds nothing', a
   const page = await openWithAxe('history', { width: 320 });
   assert.ok(await beyondEdge(page) <= 0);
   assert.deepStrictEqual(await violations(page, { rules: { 'color-contrast': { enabled: false } } }), []);
+  // Nor in a table of its own.
+  assert.deepStrictEqual(await page.locator('.scroll').evaluateAll(
+    (all) => all.filter((each) => each.scrollWidth > each.clientWidth).length), 0);
+  const row = page.locator('tr', { hasText: 'unread_data/close_with_unread_data_sends_rst' });
+  assert.strictEqual(await row.locator('[data-label=since]').evaluate(
+    (cell) => getComputedStyle(cell, '::before').content), '"since" " "');
+});
+
+test('each letter of the strips stands by itself in the key', async () => {
+  const page = await open('history');
+  assert.deepStrictEqual(await page.locator('.key li').allInnerTexts(), ['. met', 'd deviates',
+    'F fails', 'u unsupported', '? nothing shown', 'blank: not in that run']);
 });
 
 test('an attack is shown as text, and no script runs', async () => {

@@ -35,6 +35,28 @@ test('a cell opens the case: all that there is to know of it', async () => {
   assertNoTrouble();
 });
 
+test('what was not judged has no verdict beside it', async () => {
+  const page = await open('two', `#q=${encodeURIComponent(FAILED)}`);
+  await page.locator('.row.case .cell[data-stack="1"]').click();
+  const row = page.locator('.steps tr', { hasText: 'byte_ledger' });
+  assert.match(await row.innerText(), /not judged[^]*none: waived/);
+  assert.doesNotMatch(await row.innerText(), /pass/);
+});
+
+test('the signatures that the summary leaves out can be shown', async () => {
+  const page = await open('many');
+  assert.strictEqual(await page.locator('.signatures tbody tr').count(), 12);
+  await page.getByRole('button', { name: '8 signatures more' }).click();
+  assert.strictEqual(await page.locator('.signatures tbody tr').count(), 20);
+  assert.match(await page.evaluate(() => document.activeElement.closest('tr').textContent), /signature/);
+});
+
+test('on a telephone what the table of states shows is said in full', async () => {
+  const page = await open('two', '#view=states', { width: 380 });
+  const box = await page.getByText('A segment (column) meets a connection').boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 380, JSON.stringify(box));
+});
+
 test('filters narrow the cases, and the address keeps them', async () => {
   const page = await open('two');
   const all = await page.locator('#count').innerText();

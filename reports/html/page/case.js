@@ -59,14 +59,15 @@ function brokenSection(details, numbers) {
   return sections;
 }
 
-function stepCells(check, label) {
+function stepCells(check) {
   if (!check) return [el('td', {}), el('td', {}), el('td', {})];
   return [
     el('td', { 'data-label': 'expected' }, el('code', {}, check.expected), ' ',
       check.clause ? el('span', { class: 'cited' }, clauseLink(check.clause), ` ${check.level}`) : ''),
     el('td', { 'data-label': 'observed' }, el('code', {}, check.observed)),
-    el('td', { 'data-label': 'verdict' },
-      badge({ verdict: check.verdict, known: Boolean(check.known) }), label ? ` ${label}` : ''),
+    el('td', { 'data-label': 'verdict' }, check.level === 'record' && check.reason
+      ? el('span', { class: 'faint' }, `none: ${check.reason}`)
+      : badge({ verdict: check.verdict, known: Boolean(check.known) })),
   ];
 }
 

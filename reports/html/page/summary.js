@@ -105,13 +105,29 @@ function groupSignatures() {
     gravity(b.first) - gravity(a.first) || b.count - a.count);
 }
 
+function signatures(groups, most = SHOWN_SIGNATURES) {
+  const rest = groups.length - most;
+  const all = el('div', {}, signaturesTable(groups.slice(0, most)));
+  if (rest > 0) {
+    all.append(el('button', {
+      type: 'button', class: 'link',
+      click: () => {
+        const whole = signatures(groups, groups.length);
+        all.replaceWith(whole);
+        whole.querySelectorAll('button')[most].focus();
+      },
+    }, `${plural(rest, 'signature')} more`));
+  }
+  return all;
+}
+
 function signaturesTable(groups) {
   return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'What broke' },
     el('table', { class: 'signatures' },
       el('thead', {}, el('tr', {},
         ['verdict', 'cases', 'on', 'what was seen'].map((each) =>
           el('th', { scope: 'col', class: each === 'cases' ? 'number' : null }, each)))),
-      el('tbody', {}, groups.slice(0, SHOWN_SIGNATURES).map((group) => el('tr', {},
+      el('tbody', {}, groups.map((group) => el('tr', {},
         el('td', {}, badge(group.first)),
         el('td', { class: 'number' }, group.count.toLocaleString('en')),
         el('td', {}, [...group.on].join(', ')),
@@ -134,7 +150,6 @@ function remarks() {
 
 function renderSummary() {
   const groups = groupSignatures();
-  const rest = groups.length - SHOWN_SIGNATURES;
   byId('about').replaceChildren(
     stacks.map((run) => `${run.started.slice(0, 16).replace('T', ' ')} UTC`)[0] || '',
     ` · closespec ${stacks[0].closespec} · suite ${stacks[0].suite.slice(0, 12)}`,
@@ -142,10 +157,7 @@ function renderSummary() {
   const parts = [...remarks(), stacksTable()];
   if (groups.length > 0) {
     parts.push(el('h3', {}, 'What broke and is not known, most serious first'),
-      signaturesTable(groups));
-    if (rest > 0) {
-      parts.push(el('p', { class: 'faint' }, `and ${plural(rest, 'signature')} more, below`));
-    }
+      signatures(groups));
   }
   byId('summary').replaceChildren(...parts);
 }

@@ -58,9 +58,11 @@ function renderTable(found) {
     })));
   const whose = shown.stack || (stacks.length > 1 ? 'all stacks together' : stackLabels[0]);
   byId('table').replaceChildren(
+    // Not its caption, which would be as wide as the table.
+    el('p', { class: 'faint', id: 'states-are' },
+      `A segment (column) meets a connection in a state (row): ${whose}`),
     el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'States and segments' },
-      el('table', { class: 'states' },
-        el('caption', {}, `A segment (column) meets a connection in a state (row): ${whose}`),
+      el('table', { class: 'states', 'aria-labelledby': 'states-are' },
         el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'state'),
           report.table.segments.map((each) => el('th', { scope: 'col' }, each)))),
         el('tbody', {}, rows))),
