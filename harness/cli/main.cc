@@ -29,6 +29,14 @@ constexpr const char* kExamples = R"(Examples:
 Exit status: 0 as expected, 1 the stack fell short, 2 wrong usage or malformed document,
              3 the run itself broke or stayed inconclusive, 4 nothing was selected.)";
 
+constexpr const char* kQualifyExample = R"(Example:
+  closespec qualify --target acme.json --output acme-1.4    leaves acme-1.4.tar.gz and its .sha256
+Exit status: as of run; a run that fell short is packed all the same.)";
+
+constexpr const char* kVerifyExample = R"(Example:
+  closespec verify acme-1.4.tar.gz
+Exit status: 0 all is as it says, 1 something is wrong with it, 2 wrong usage or malformed document.)";
+
 void AddRun(CLI::App& app, RunOptions& options) {
   CLI::App* run = app.add_subcommand("run", "Run scenarios against a stack");
   run->add_option("selector", options.selectors, kSelectorHelp);
@@ -57,6 +65,7 @@ void AddRun(CLI::App& app, RunOptions& options) {
   run->add_option("--seed", options.seed, "Shuffle the cases by this number");
   run->add_flag("--no-evidence-of-passes", options.no_evidence_of_passes,
                 "Keep journal and capture only of cases that did not pass");
+  run->footer(kExamples);
 }
 
 CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
@@ -101,6 +110,7 @@ CLI::App* AddQualify(CLI::App& app, RunOptions& options) {
   qualify->add_option("--output", options.output,
                       "Folder of the run, which must be empty (default: "
                       "closespec-results/TIMESTAMP); the bundle is FOLDER.tar.gz");
+  qualify->footer(kQualifyExample);
   return qualify;
 }
 
@@ -120,7 +130,6 @@ std::optional<std::string> UnknownCommand(const CLI::App& app, int argc, char** 
 int Main(int argc, char** argv) {
   CLI::App app("closespec checks how a TCP stack ends connections.");
   app.require_subcommand(1);
-  app.footer(kExamples);
   app.set_version_flag("--version", CLOSESPEC_VERSION);
   Installation installation = FindInstallation();
   app.add_option("--suites", installation.suites, "Folder of scenarios")
@@ -139,6 +148,7 @@ int Main(int argc, char** argv) {
   verify->add_option("bundle", archive, "The .tar.gz; its .sha256 stands beside it")
       ->required()
       ->check(CLI::ExistingFile);
+  verify->footer(kVerifyExample);
   const ComparingCommands comparing(app, options.command);
   std::vector<std::string> selectors;
   std::filesystem::path folder;
@@ -191,6 +201,8 @@ int Main(int argc, char** argv) {
   install->add_option("target", target, "A name or a file")->required();
   const CLI::App* doctor = app.add_subcommand("doctor", "What this machine lacks, if anything");
 
+  // Now that all commands are there: each would have inherited it.
+  app.footer(kExamples);
   if (const auto unknown = UnknownCommand(app, argc, argv)) {
     std::fprintf(stderr, "closespec: %s\n", unknown->c_str());
     return kWrongUsage;

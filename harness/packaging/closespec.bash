@@ -3,7 +3,7 @@
 
 # The words that "closespec ARGUMENTS... --help" tells of, an option's long name or a command.
 _closespec_words() {
-  "$@" --help 2>/dev/null | sed -nE -e '/^(Examples|Formats):/q' -e 's/^  (-[a-z],)?(--[a-z-]+|[a-z]+)( .*|$)/\2/p'
+  "$@" --help 2>/dev/null | sed -nE -e '/^(Examples?|Formats):/q' -e 's/^  (-[a-z],)?(--[a-z-]+|[a-z]+)( .*|$)/\2/p'
 }
 
 # CHAPTER/ as long as no chapter is written out, then CHAPTER/NAME.

@@ -53,6 +53,26 @@ class Manual(unittest.TestCase):
             self.assertRegex(manual, r"\n\.[BIR]+ \"?" + option + r"\b")
 
 
+class Help(unittest.TestCase):
+    def test_has_examples_of_its_own_command_alone(self):
+        for command in commands():
+            shown = re.findall(r"^  closespec (\w+)", told(command), re.M)
+            if command != "run":
+                self.assertLessEqual(set(shown), {command})
+
+    def test_tells_its_own_exit_status(self):
+        for command, status in (("diff", "1 differences"), ("merge", "0 merged"),
+                                ("verify", "1 something is wrong"), ("gate", "1 red"),
+                                ("bisect", "125 cannot tell")):
+            self.assertRegex(told(command), r"Exit status: .*" + status)
+
+    def test_the_manual_has_the_statuses_of_gate_and_bisect(self):
+        with open(MANUAL, encoding="utf-8") as file:
+            statuses = file.read().split(".SH EXIT STATUS")[1].split(".SH")[0]
+        for each in ("not proved", "125 cannot tell, 128 wrong usage"):
+            self.assertIn(each, statuses)
+
+
 class Completion(unittest.TestCase):
     def test_of_commands(self):
         self.assertEqual(complete("re"), ["report", "rejudge"])
@@ -60,6 +80,7 @@ class Completion(unittest.TestCase):
 
     def test_of_options(self):
         self.assertEqual(set(complete("run", "--")), set(options("run")) | {"--help"})
+        self.assertEqual(set(complete("merge", "--")), set(options("merge")) | {"--help"})
         self.assertEqual(complete("run", "linger/", "--sh"), ["--shard"])
         self.assertEqual(complete("run", "--profile", "f"), ["full"])
         self.assertEqual(complete("report", "--format", "ju"), ["junit"])
