@@ -176,7 +176,7 @@ class Ktap(unittest.TestCase):
         self.assertTrue(good.stdout.startswith("KTAP version 1\n1..1\nok 1 half_close/"))
         self.assertEqual((nothing.returncode, nothing.stdout), (1, ""))
         self.assertEqual((absent.returncode, absent.stdout),
-                         (4, "1..0 # SKIP closespec is not installed\n"))
+                         (4, "KTAP version 1\n1..0 # SKIP closespec is not installed\n"))
 
     def selftest(self, program, *arguments):
         return subprocess.run([KSELFTEST, *arguments], capture_output=True, text=True, check=False,

@@ -5,6 +5,7 @@
 # usage: kselftest.sh [ARGUMENTS]   they go to "closespec run"; CLOSESPEC names the program
 closespec=${CLOSESPEC:-closespec}
 command -v "$closespec" >/dev/null || {
+  echo "KTAP version 1"
   echo "1..0 # SKIP closespec is not installed"
   exit 4
 }
