@@ -151,15 +151,16 @@ GateRuns ConductGate(const Installation& installation, const GateOptions& option
   RunOptions other_run = run;
   other_run.kernel.clear();
   other_run.target = options.against;
-  // A target that is not there is told of before the other one is run.
-  PlanRun(installation, other_run);
+  // A target that is not there is told of before the other one is run. It may leave out more.
+  const std::size_t cases =
+      std::min(selected.ids.size(), PlanRun(installation, other_run).cases.size());
   const std::filesystem::path output = MakeRunFolder(run.output);
   GateSide now(installation, run, output / "target");
   GateSide other(installation, other_run, output / "against");
   ConductedGate gate(policy, now, &other, {});
-  gate.Conduct(PartsOf(selected.ids.size()));
+  gate.Conduct(PartsOf(cases));
   if (!IsWhole(other.Facts().head)) {
-    throw DocumentError((other.Output()).string() + ": the run did not come to its end");
+    throw DocumentError(other.Output().string() + ": the run did not come to its end");
   }
   return {{other.Output(), other.Facts()}, {now.Output(), now.Facts()}};
 }
