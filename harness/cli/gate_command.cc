@@ -47,9 +47,13 @@ GateRuns ReadRuns(const GateOptions& options) {
   return runs;
 }
 
-// An expectation of none of these is of a case that was renamed or never was.
-std::vector<std::string> CasesOfSuite(const Installation& installation) {
+// Of the run, and of the suite where some expectation fits none of these: to load all scenarios
+// takes its time.
+std::vector<std::string> KnownCases(const Installation& installation,
+                                    const Expectations& expectations, const RunFacts& run) {
   std::vector<std::string> ids;
+  for (const CaseFacts& each : run.cases) ids.push_back(each.id);
+  if (expectations.FittingNoneOf(ids).empty()) return ids;
   for (const Scenario& scenario : LoadSuite(installation.suites).scenarios) {
     for (const Case& each : scenario.cases) ids.push_back(each.id);
   }
@@ -132,7 +136,7 @@ int UpdateFile(const GateOptions& options, const GatePolicy& policy, const GateR
   }
   const UpdatedExpectations updated = Update(
       policy.expectations, runs.run.facts,
-      {options.owner, options.expires, runs.run.folder.string(), policy.today, policy.suite_cases});
+      {options.owner, options.expires, runs.run.folder.string(), policy.today, policy.known_cases});
   const int code = WriteExpectations(options.expectations, ToText(updated.all));
   if (code != kAsExpected) return code;
   std::cout << options.expectations.string() << ": " << updated.kept << " kept, "
@@ -156,10 +160,10 @@ int PrintJson(const GatePolicy& policy, const GateOptions& options, const GateRu
 int GateCommand(const Installation& installation, const GateOptions& options) {
   const Expectations expectations = ReadExpectations(options);
   GatePolicy policy{options.expectations.empty(), expectations, TimestampNow().substr(0, 10), {}};
-  if (!expectations.All().empty()) policy.suite_cases = CasesOfSuite(installation);
   const bool is_recorded = !options.conducts && options.against.empty();
   const GateRuns runs =
       is_recorded ? ReadRuns(options) : ConductGate(installation, options, policy);
+  policy.known_cases = KnownCases(installation, expectations, runs.run.facts);
   if (options.updates) return UpdateFile(options, policy, runs);
   if (options.as_json) return PrintJson(policy, options, runs);
   Showing showing(installation, runs);

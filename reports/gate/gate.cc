@@ -225,7 +225,7 @@ GateReport Judge(const GatePolicy& policy, const RunFacts& baseline, const RunFa
       report.outcomes.push_back(std::move(outcome));
     }
   });
-  const auto homeless = policy.expectations.FittingNoneOf(policy.suite_cases);
+  const auto homeless = policy.expectations.FittingNoneOf(policy.known_cases);
   for (const ExpectedFailure& each : policy.expectations.All()) {
     if (used.contains(&each)) continue;
     (homeless.contains(&each) ? report.stale : report.unused)

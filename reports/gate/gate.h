@@ -36,7 +36,7 @@ struct GatePolicy {
   bool has_baseline = false;
   const Expectations& expectations;
   std::string today;                     // ISO 8601 date
-  std::vector<std::string> suite_cases;  // ids of all that the suite has
+  std::vector<std::string> known_cases;  // ids of all that the run or the suite has
 };
 
 // A case of the run, of the baseline or of both; pointers into them.

@@ -6,6 +6,7 @@ Usage: gate_schema_test.py CLOSESPEC_PROGRAM WRITE_SAMPLE_PROGRAM
 import copy
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -84,7 +85,16 @@ class GateSchema(unittest.TestCase):
             os.mkdir(cls.runs[kind])
             subprocess.run([WRITE_SAMPLE, os.path.join(cls.runs[kind], "results.json"),
                             "plain" if kind == "good" else kind], check=True)
+            cls.make_whole(os.path.join(cls.runs[kind], "results.json"))
         cls.mend(os.path.join(cls.runs["good"], "results.json"))
+
+    @staticmethod
+    def make_whole(path):
+        """The samples are shards, which are no baseline."""
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(re.sub(r',\s*"shard":\s*"2/5"', "", text))
 
     @staticmethod
     def mend(path):

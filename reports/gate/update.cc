@@ -33,7 +33,7 @@ class Updating {
       throw DocumentError("gate --update: --expires " + request_.expires + " is over; today is " +
                           request_.today);
     }
-    homeless_ = expectations.FittingNoneOf(request_.suite_cases);
+    homeless_ = expectations.FittingNoneOf(request_.known_cases);
     for (const ExpectedFailure& each : expectations.All()) Keep(each);
     if (updated_.renewed > 0 && request_.expires.empty()) {
       throw DocumentError("gate --update: what has expired and still fails needs --expires: " +

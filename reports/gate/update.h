@@ -17,7 +17,7 @@ struct UpdateRequest {
   std::string expires;                   // ISO 8601 date, the same
   std::string run;                       // where its evidence is
   std::string today;                     // ISO 8601 date
-  std::vector<std::string> suite_cases;  // ids of all that the suite has
+  std::vector<std::string> known_cases;  // ids of all that the run or the suite has
 };
 
 struct UpdatedExpectations {

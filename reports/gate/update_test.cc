@@ -58,6 +58,13 @@ TEST(Update, DropsWhatTheSuiteHasNot) {
   EXPECT_EQ(updated.dropped, 1U);
 }
 
+TEST(Update, KeepsWhatThisRunCouldNotJudge) {
+  const UpdatedExpectations updated =
+      Updated({Known("b/not_run", "s")},
+              RunOfCases({NotJudged("b/not_run[n=1]", Verdict::kUnsupported, "sut has no fork")}));
+  EXPECT_THAT(updated.all, ElementsAre(Known("b/not_run", "s")));
+}
+
 TEST(Update, AnExpiryThatIsOverIsRefused) {
   const RunFacts run = RunOfCases({Failed("a/x", {"s"})});
   EXPECT_THAT([&] { Updated({}, run, "new team", "2026-11-24"); },

@@ -30,8 +30,8 @@ test('a telephone shows it without scrolling sideways, and axe finds nothing', a
   assert.deepStrictEqual(await page.locator('.scroll').evaluateAll(
     (all) => all.filter((each) => each.scrollWidth > each.clientWidth).length), 0);
   const row = page.locator('tr', { hasText: 'unread_data/close_with_unread_data_sends_rst' });
-  assert.strictEqual(await row.locator('[data-label=since]').evaluate(
-    (cell) => getComputedStyle(cell, '::before').content), '"since" " "');
+  assert.match(await row.locator('[data-label=since]').evaluate(
+    (cell) => getComputedStyle(cell, '::before').content), /since/);
 });
 
 test('each letter of the strips stands by itself in the key', async () => {
