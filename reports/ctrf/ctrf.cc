@@ -79,20 +79,19 @@ void WriteCtrf(std::ostream& out, const RecordedRun& recorded) {
   const Run& run = recorded.Results();
   Json tests = Json::array();
   for (const CaseResult& each : run.cases) tests.push_back(Test(recorded, each));
-  const Json report = {{"reportFormat", "CTRF"},
-                       {"specVersion", "1.0.0"},
-                       {"generatedBy", "closespec"},
-                       {"results",
-                        {{"tool", {{"name", "closespec"}, {"version", run.closespec}}},
-                         {"summary", Summary(run)},
-                         {"tests", std::move(tests)},
-                         {"environment",
-                          {{"appName", run.sut.target},
-                           {"appVersion", run.sut.stack},
-                           {"osRelease", run.kernel},
-                           {"extra",
-                            {{"suite_revision", run.suite_revision},
-                             {"finished", IsWhole(run)}}}}}}}};
+  const Json report = {
+      {"reportFormat", "CTRF"},
+      {"specVersion", "1.0.0"},
+      {"generatedBy", "closespec"},
+      {"results",
+       {{"tool", {{"name", "closespec"}, {"version", run.closespec}}},
+        {"summary", Summary(run)},
+        {"tests", std::move(tests)},
+        {"environment",
+         {{"appName", run.sut.target},
+          {"appVersion", run.sut.stack},
+          {"osRelease", run.kernel},
+          {"extra", {{"suite_revision", run.suite_revision}, {"finished", IsWhole(run)}}}}}}}};
   out << report.dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
