@@ -21,6 +21,10 @@ install_packages() {
   if [ "$(id -u)" -ne 0 ]; then
     if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
       as_root='sudo -n'
+    elif command -v sudo >/dev/null && [ -t 0 ] &&
+      say "packages are missing:$missing" && sudo true; then
+      # It may ask for the password now and again.
+      as_root=sudo
     else
       say 'packages are missing. Ask an administrator for this one command:'
       printf "  sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends%s'\n" \
