@@ -10,21 +10,7 @@ namespace closespec {
 namespace {
 
 constexpr std::uintmax_t kMaximumOctets = 4U << 20U;
-
-// RFC 6901 3.
-std::string Escaped(std::string_view key) {
-  std::string result;
-  for (const char each : key) {
-    if (each == '~') {
-      result += "~0";
-    } else if (each == '/') {
-      result += "~1";
-    } else {
-      result += each;
-    }
-  }
-  return result;
-}
+constexpr char kC1Lead = '\xC2';
 
 std::optional<std::string> PointerTo(const Node& wanted, const Node& root) {
   if (&wanted == &root) return "";
@@ -43,8 +29,10 @@ std::optional<std::string> PointerTo(const Node& wanted, const Node& root) {
 std::string Printable(std::string_view text) {
   constexpr std::size_t kLongest = 80;
   std::string result;
-  for (const char each : text.substr(0, kLongest)) {
-    result += static_cast<unsigned char>(each) < ' ' ? '?' : each;
+  for (std::size_t i = 0; i < std::min(text.size(), kLongest); ++i) {
+    const bool is_control = IsControlAt(text, i);
+    result += is_control ? '?' : text[i];
+    if (is_control && text[i] == kC1Lead) ++i;
   }
   return text.size() > kLongest ? result + "..." : result;
 }
@@ -56,6 +44,27 @@ std::string Printable(std::string_view text) {
 }
 
 }  // namespace
+
+bool IsControlAt(std::string_view text, std::size_t at) {
+  const auto octet = static_cast<unsigned char>(text[at]);
+  if (octet < ' ' || octet == 0x7F) return true;
+  return text[at] == kC1Lead && at + 1 < text.size() &&
+         static_cast<unsigned char>(text[at + 1]) < 0xA0;
+}
+
+std::string Escaped(std::string_view key) {
+  std::string result;
+  for (const char each : key) {
+    if (each == '~') {
+      result += "~0";
+    } else if (each == '/') {
+      result += "~1";
+    } else {
+      result += each;
+    }
+  }
+  return result;
+}
 
 const Node* Node::Find(std::string_view key) const {
   const auto found = std::find_if(members.begin(), members.end(),

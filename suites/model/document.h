@@ -61,6 +61,12 @@ class Document {
   Node root_;
 };
 
+// C0, DEL or C1 (in UTF-8): what a terminal obeys.
+bool IsControlAt(std::string_view text, std::size_t at);
+
+// A key as part of a pointer (RFC 6901 3).
+std::string Escaped(std::string_view key);
+
 // The whole file; a DocumentError when it cannot be read or is beyond all measure.
 std::string ReadFile(const std::filesystem::path& file, const std::string& name);
 

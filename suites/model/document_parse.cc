@@ -1,6 +1,7 @@
 // Document::Parse, on nlohmann's SAX parser. Its callbacks carry no positions, so the iterator that
 // feeds it counts lines.
 
+#include <cmath>
 #include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,8 @@ namespace closespec {
 namespace {
 
 constexpr std::size_t kMaximumDepth = 32;
+// A double knows every whole number up to here.
+constexpr double kLargestExact = 9007199254740992;
 
 struct Position {
   int line = 1;
@@ -56,12 +59,16 @@ class NodeBuilder final : public nlohmann::json_sax<nlohmann::json> {
   }
   bool number_unsigned(number_unsigned_t value) override {
     if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-      Refuse(position_.line_before_last, std::to_string(value) + " is too large");
+      RefuseNumber(std::to_string(value));
     }
     return number_integer(static_cast<number_integer_t>(value));
   }
-  bool number_float(number_float_t /*value*/, const string_t& text) override {
-    return AddNumber({.kind = Node::Kind::kFraction, .text = text});
+  // A whole number is one however it is written (JSON Schema draft-07, 6.1.1): 5.0, 1e3.
+  bool number_float(number_float_t value, const string_t& text) override {
+    const bool whole = std::trunc(value) == value;
+    if (whole && std::abs(value) > kLargestExact) RefuseNumber(text);
+    if (!whole) return AddNumber({.kind = Node::Kind::kFraction, .text = text});
+    return number_integer(static_cast<number_integer_t>(value));
   }
   bool string(string_t& value) override {
     return Add({.kind = Node::Kind::kString, .text = std::move(value)});
@@ -79,8 +86,10 @@ class NodeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     object.members.push_back({.key = std::move(value), .line = position_.line, .value = {}});
     return true;
   }
-  bool parse_error(std::size_t /*octet*/, const std::string& /*token*/,
+  bool parse_error(std::size_t /*octet*/, const std::string& token,
                    const nlohmann::json::exception& why) override {
+    // The other one that can be out of range is the depth, which Open() bounds.
+    if (dynamic_cast<const nlohmann::json::out_of_range*>(&why) != nullptr) RefuseNumber(token);
     // "[json.exception.parse_error.101] parse error at line 3, column 4: syntax error while ..."
     std::string text = why.what();
     if (const auto colon = text.find(": "); colon != std::string::npos) text.erase(0, colon + 2);
@@ -90,6 +99,24 @@ class NodeBuilder final : public nlohmann::json_sax<nlohmann::json> {
  private:
   [[noreturn]] void Refuse(int line, const std::string& what) const {
     throw DocumentError(name_ + ":" + std::to_string(line) + ": " + what);
+  }
+
+  // Where the next value will stand (RFC 6901).
+  std::string Pointer() const {
+    std::string pointer;
+    for (const Node* each : open_) {
+      const bool array = each->kind == Node::Kind::kArray;
+      // A container that is open is the last item of its own.
+      const std::size_t index = each == open_.back() ? each->items.size() : each->items.size() - 1;
+      pointer += "/" + (array ? std::to_string(index) : Escaped(each->members.back().key));
+    }
+    return pointer.empty() ? "" : pointer + ": ";
+  }
+  [[noreturn]] void RefuseNumber(const std::string& text) const {
+    const bool is_exact = text.find_first_of(".eE") == std::string::npos;
+    const std::string most = is_exact ? "9223372036854775807" : "9007199254740992";
+    Refuse(position_.line_before_last,
+           Pointer() + "must be a number from -" + most + " to " + most + ", found " + text);
   }
 
   Node& Place(Node node, int line) {

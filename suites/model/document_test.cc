@@ -58,6 +58,29 @@ TEST(DocumentTest, KeepsKindsAndFileOrder) {
   EXPECT_EQ(members[4].value.kind, Node::Kind::kObject);
 }
 
+TEST(DocumentTest, AWholeNumberIsOneHoweverItIsWritten) {
+  const Document document = Document::Parse("[5.0, 1e3, -2.50E1, 9007199254740992.0]", "x.json");
+  std::vector<std::int64_t> numbers;
+  for (const Node& each : document.Root().items) {
+    EXPECT_EQ(each.kind, Node::Kind::kInteger);
+    numbers.push_back(each.integer);
+  }
+  EXPECT_THAT(numbers, ::testing::ElementsAre(5, 1000, -25, 9007199254740992));
+}
+
+TEST(DocumentTest, RefusesANumberThatItCannotHold) {
+  const std::string whole =
+      "must be a number from -9223372036854775807 to 9223372036854775807, found ";
+  const std::string inexact = "must be a number from -9007199254740992 to 9007199254740992, found ";
+  EXPECT_EQ(Complaint("{\"steps\": [1,\n{\"a/b\": 9223372036854775808}]}"),
+            "x.json:2: /steps/1/a~1b: " + whole + "9223372036854775808");
+  EXPECT_EQ(Complaint("[[], [2, -99223372036854775808]]"),
+            "x.json:1: /1/1: " + whole + "-99223372036854775808");
+  EXPECT_EQ(Complaint("[1e16]"), "x.json:1: /0: " + inexact + "1e16");
+  EXPECT_EQ(Complaint("\n{\"n\": 1e400\n}"), "x.json:2: /n: " + inexact + "1e400");
+  EXPECT_EQ(Complaint("-1e400"), "x.json:1: " + inexact + "-1e400");
+}
+
 TEST(DocumentTest, FailsAtTheNodeWithItsPointer) {
   const Document document = Document::Parse("{\"a/b\": [1,\n {\"~\": 2}]}", "x.json");
   const Node& deep = *document.Root().Find("a/b")->items[1].Find("~");
