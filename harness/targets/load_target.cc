@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 7> kLimits = {"jobs",
                                                      "give_up_seconds",
                                                      "reset"};
 constexpr std::array<std::string_view, 2> kCanaryKeys = {"case", "every"};
+constexpr std::string_view kNoVariable("=\0", 2);
 constexpr std::int64_t kMostInBatch = 100'000;
 constexpr std::int64_t kLongestSeconds = 3600;
 constexpr std::int64_t kLongest = 600'000;
@@ -115,6 +116,12 @@ class TargetReader {
     RequireObject(document_, node);
     std::map<std::string, std::string> environment;
     for (const Member& member : node.members) {
+      if (member.key.empty() || member.key.find_first_of(kNoVariable) != std::string::npos) {
+        document_.FailKey(member,
+                          "a variable's name has at least one character, and neither \"=\" "
+                          "nor NUL, found " +
+                              Describe({.kind = Node::Kind::kString, .text = member.key}));
+      }
       environment[member.key] = ReadText(reading_, member.value);
     }
     return environment;

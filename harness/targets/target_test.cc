@@ -128,6 +128,18 @@ TEST_F(LoadingTarget, SaysWhatItDoesNotKnow) {
   EXPECT_THAT(TroubleWith("nobody"), HasSubstr("\"nobody\""));
 }
 
+TEST_F(LoadingTarget, RefusesWhatNoProcessCanBeGiven) {
+  const auto with = [this](const std::string& word, const std::string& variable) {
+    return TroubleWith(Write(R"({"name": "m", "follows": [], "launch": ["p)" + word +
+                             R"("], "environment": {)" + variable + "}}"));
+  };
+  EXPECT_EQ(with(R"(\n)", R"("A": "b\nc")"), "") << "a script of several lines";
+  EXPECT_THAT(with(R"(\u0000)", ""), HasSubstr("/launch/0: must be a text without NUL"));
+  EXPECT_THAT(with("", R"("A": "b\u0000c")"), HasSubstr("/environment/A: must be a text without"));
+  EXPECT_THAT(with("", R"("": "b")"), HasSubstr("a variable's name has at least one character"));
+  EXPECT_THAT(with("", R"("A=B": "c")"), HasSubstr("/environment/A=B: a variable's name"));
+}
+
 TEST_F(LoadingTarget, ReadsWhereAnInterfaceLeadsTo) {
   const auto with = [this](const std::string& link) {
     return Write(R"({"name": "m", "launch": ["p"], "follows": [], "link": )" + link + "}");

@@ -16,6 +16,13 @@ namespace {
   reading.document.Fail(written, "must be " + wanted + ", found " + found);
 }
 
+bool HasControl(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (IsControlAt(text, i)) return true;
+  }
+  return false;
+}
+
 std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 }  // namespace
@@ -51,13 +58,17 @@ std::string ReadText(const Reading& reading, const Node& written) {
   if (meant.kind != Node::Kind::kString || meant.text.empty()) {
     FailKind(reading, written, "a text");
   }
+  // What lies behind it never reaches a command line, an environment or a file's name.
+  if (meant.text.find('\0') != std::string::npos) {
+    FailKind(reading, written, "a text without NUL");
+  }
   return meant.text;
 }
 
 std::string ReadProse(const Document& document, const Node& node) {
-  if (node.kind != Node::Kind::kString || node.text.empty() ||
-      node.text.find('\n') != std::string::npos) {
-    document.Fail(node, "must be one line of text, found " + Describe(node));
+  if (node.kind != Node::Kind::kString || node.text.empty() || HasControl(node.text)) {
+    document.Fail(node,
+                  "must be one line of text without control characters, found " + Describe(node));
   }
   return node.text;
 }
