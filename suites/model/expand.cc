@@ -52,7 +52,7 @@ class CaseBuilder {
         if (reading.document.Name() == witness->Name()) {
           reading.document.Fail(node, "a witness cannot call itself");
         }
-        AddDocument(*witness, "a witness");
+        AddWitness(reading, node, *witness);
       } else {
         steps_.push_back(ParseStep(context, node));
       }
@@ -68,6 +68,15 @@ class CaseBuilder {
     const std::vector<std::string> clauses = ParseClauses(reading, requirements_, document.Root());
     for (std::string& need : ParseNeeds(reading, document.Root())) needs_.insert(std::move(need));
     AddSteps(reading, StepsOf(document, what), clauses.empty() ? "" : clauses.front());
+  }
+
+  // What does not fit may as well be the fault of the scenario that wants it here.
+  void AddWitness(const Reading& reading, const Node& node, const Document& witness) {
+    try {
+      AddDocument(witness, "a witness");
+    } catch (const DocumentError& error) {
+      reading.document.Fail(node, std::string("the witness does not fit here: ") + error.what());
+    }
   }
 
   // The witness that the step stands for; null for any other step.

@@ -8,6 +8,7 @@
 namespace closespec {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -213,6 +214,23 @@ TEST_F(StimulusTest, ChangesWithWhatIsDone) {
   EXPECT_NE(Of(R"({"sut": "recv", "times": 2})"), plain);
   EXPECT_NE(Of(R"({"sut": "recv"}, {"wire": "silence"})"), plain);
   EXPECT_NE(Of(R"({"sut": "recv"})", R"("parameters": {"family": ["ipv6"]}, )"), plain);
+}
+
+TEST(LoaderTest, AWitnessThatDoesNotFitIsToldWhereItIsWanted) {
+  const TemporarySuite files;
+  files.Write("witnesses/established.json",
+              R"({"title": "T", "purpose": "P", "steps": [
+  {"sut": "recv", "on": "d"}]})");
+  files.WriteScenario("a/x", "\n" + std::string(R"({"wire": "witness", "state": "ESTABLISHED"})"),
+                      R"("wire_peer": {}, )");
+  try {
+    LoadSuite(files.Folder());
+    FAIL() << "was loaded";
+  } catch (const DocumentError& error) {
+    EXPECT_THAT(error.what(),
+                AllOf(HasSubstr("/a/x.json:2: /steps/0: the witness does not fit here: "),
+                      HasSubstr("/witnesses/established.json:2: /steps/0: ")));
+  }
 }
 
 }  // namespace
