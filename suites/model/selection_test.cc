@@ -107,6 +107,8 @@ TEST_F(SelectionTest, NamesTheSelectorAndTheNearestId) {
   EXPECT_THAT(
       [&] { Select({"clause:shold"}); },
       ThrowsMessage<NothingSelected>("\"clause:shold\" is no clause (did you mean \"should\"?)"));
+  EXPECT_THAT([&] { Select({"clause:"}); },
+              ThrowsMessage<NothingSelected>("\"clause:\" is no clause"));
   EXPECT_THAT(
       [&] { Select({"clause:windows"}); },
       ThrowsMessage<NothingSelected>("\"clause:windows\" is a clause that no scenario cites"));
