@@ -4,7 +4,11 @@
 #include <string_view>
 #include <tuple>
 
+#include "suites/model/cannot_fail.h"
+#include "suites/model/certainty.h"
 #include "suites/model/document.h"
+#include "suites/model/scaffold.h"
+#include "suites/model/spelling.h"
 #include "suites/model/unread.h"
 
 namespace closespec {
@@ -18,11 +22,16 @@ class Linter {
   std::vector<Warning> All() {
     for (const Scenario& scenario : suite_.scenarios) {
       WarnOfNoCheck(scenario.cases.front());
-      WarnOfUnusedParameters(scenario);
+      WarnOfWhatTheFileSays(scenario);
       WarnOfUnusedLabels(scenario.cases.front());
       for (const Case& each : scenario.cases) {
         WarnOfClauses(each);
         WarnOfTimes(each);
+        WarnOfOneStack(each);
+        for (const Step& step : OwnSteps(each)) {
+          if (CannotFail(step)) Warn(step, "the alternatives leave nothing out: it cannot fail");
+        }
+        for (const UncertainCheck& check : FindUncertain(each)) WarnOfHaste(check);
         for (const UnreadTrouble& trouble : FindUnread(each)) Warn(*trouble.step, trouble.what);
       }
     }
@@ -59,8 +68,16 @@ class Linter {
                        [&](const Member& member) { return Mentions(member.value, text); });
   }
 
-  void WarnOfUnusedParameters(const Scenario& scenario) {
-    const Document document = Document::Read(scenario.file, scenario.file);
+  void WarnOfWhatTheFileSays(const Scenario& scenario) {
+    const std::string text = ReadFile(scenario.file, scenario.file);
+    for (const Placeholder& each : PlaceholdersIn(text)) {
+      warnings_.push_back(
+          {scenario.file, each.line, each.what + " of \"closespec new\" unchanged"});
+    }
+    WarnOfUnusedParameters(scenario, Document::Parse(text, scenario.file));
+  }
+
+  void WarnOfUnusedParameters(const Scenario& scenario, const Document& document) {
     const Node* parameters = document.Root().Find("parameters");
     const Node* steps = document.Root().Find("steps");
     if (parameters == nullptr || steps == nullptr) return;
@@ -99,6 +116,34 @@ class Linter {
         Warn(step, "the time to keep is a point, not a range: no machine meets it");
       }
     }
+  }
+
+  // A target that does not follow the clause's text records the check. But where only Linux has
+  // what the step asks for, there is nothing to record either.
+  void WarnOfOneStack(const Case& each) {
+    if (std::ranges::count(each.needs, "linux") != 0) return;
+    for (const Step& step : OwnSteps(each)) {
+      const auto clause = suite_.requirements.find(step.clause);
+      const auto* call = std::get_if<SocketCall>(&step.action);
+      const bool is_linux =
+          clause != suite_.requirements.end() && clause->second.applies_to == "linux";
+      if (!is_linux || call == nullptr) continue;
+      for (const auto& [name, value] : call->arguments) {
+        for (const std::string_view word : Words(value, " ,|")) {
+          if (word != "RDHUP" && word != "more") continue;
+          Warn(step, "only Linux has \"" + std::string(word) +
+                         "\", and the scenario does not need \"linux\"");
+        }
+      }
+    }
+  }
+
+  void WarnOfHaste(const UncertainCheck& check) {
+    const bool is_near = check.cause->file == check.step->file;
+    Warn(*check.step,
+         "nothing waits for what comes of " +
+             (is_near ? "line " + std::to_string(check.cause->line) : check.cause->file) +
+             ": the check may come before it");
   }
 
   const Suite& suite_;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "suites/model/actions.h"
 #include "suites/model/temporary_suite.h"
 
 namespace closespec {
@@ -65,6 +66,57 @@ TEST(LintTest, WarnsOfALabelThatNothingUses) {
 TEST(LintTest, WarnsOfATimeWithoutWidth) {
   EXPECT_THAT(Warnings(R"({"sut": "close", "expect": 0, "within": {"milliseconds": [500, 500]}})"),
               ElementsAre(HasSubstr("a point, not a range")));
+}
+
+TEST(LintTest, WarnsOfACheckThatComesBeforeWhatItExpects) {
+  EXPECT_THAT(Warnings("\n" + std::string(R"({"peer": "send", "bytes": 5},)") + "\n" +
+                       R"({"sut": "recv", "flags": "dontwait", "expect": 5})"),
+              ElementsAre("/a/x.json:3: nothing waits for what comes of line 2: the check may come "
+                          "before it"));
+}
+
+TEST(LintTest, WarnsOfACheckThatCannotFail) {
+  const std::string cannot = "the alternatives leave nothing out";
+  const auto any = [](const std::string& call, const std::string& alternatives) {
+    return Warnings("{" + call + R"(, "expect": {"any": [)" + alternatives + "]}}");
+  };
+  EXPECT_THAT(any(R"("sut": "send", "bytes": 5)", R"({"returns": {"min": 0}}, {"fails": true})"),
+              ElementsAre(HasSubstr(cannot)));
+  EXPECT_THAT(any(R"("sut": "send", "bytes": 5)",
+                  R"({"fails": true}, {"returns": {"min": 3, "max": 5}},
+                     {"returns": {"min": 0, "max": 2}})"),
+              ElementsAre(HasSubstr(cannot)));
+  EXPECT_THAT(
+      any(R"("sut": "send", "bytes": 5)", R"({"fails": true}, {"returns": {"min": 1, "max": 5}})"),
+      IsEmpty());
+  EXPECT_THAT(any(R"("sut": "send", "bytes": 5)", R"({"error": "EPIPE"}, {"returns": {"min": 0}})"),
+              IsEmpty());
+  EXPECT_THAT(any(R"("sut": "close")", R"(0, {"fails": true})"), ElementsAre(HasSubstr(cannot)));
+  EXPECT_THAT(any(R"("sut": "recv")", R"(0, {"fails": true})"), IsEmpty());
+  std::string states;
+  for (const std::string_view state : States()) {
+    states += (states.empty() ? "\"" : ", \"") + std::string(state) + "\"";
+  }
+  EXPECT_THAT(any(R"("sut": "state")", states), ElementsAre(HasSubstr(cannot)));
+  EXPECT_THAT(any(R"("sut": "state")", R"("CLOSED", "TIME_WAIT")"), IsEmpty());
+}
+
+TEST(LintTest, WarnsOfWhatOnlyLinuxHas) {
+  const TemporarySuite files;
+  files.Write("requirements.json", R"({"requirements": [
+      {"id": "linux-x", "source": "Linux man-pages 6.03", "section": "poll", "level": "MUST",
+       "applies_to": "linux", "binds": "stack", "text": "A"}]})");
+  const auto scenario = [&](const std::string& needs, const std::string& events) {
+    files.Write("a/x.json", R"({"title": "T", "purpose": "P", "requirements": ["linux-x"], )" +
+                                needs + R"("preamble": "open", "steps": [
+      {"sut": "poll", "events": ")" +
+                                events + R"(", "wait": "yes", "expect": {"events": {"has": "IN"}}}
+    ]})");
+    return Lint(LoadSuite(files.Folder()), {"linux"});
+  };
+  EXPECT_THAT(ToText(scenario("", "IN RDHUP").at(0)), HasSubstr("only Linux has \"RDHUP\""));
+  EXPECT_THAT(scenario(R"("needs": ["linux"], )", "IN RDHUP"), IsEmpty());
+  EXPECT_THAT(scenario("", "IN"), IsEmpty()) << "elsewhere the check is recorded";
 }
 
 TEST(LintTest, WarnsOfMoreUnreadThanEveryBufferHolds) {

@@ -93,13 +93,11 @@ class SuiteReader {
     });
   }
 
-  // Folders that hold scenarios: all but the code, the preambles and the witnesses.
   std::vector<std::string> Chapters() const {
     std::vector<std::string> chapters;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
       const std::string name = entry.path().filename().string();
-      if (entry.is_directory() && IsId(name) && name != "model" && name != "preambles" &&
-          name != "witnesses") {
+      if (entry.is_directory() && CanBeChapter(name)) {
         chapters.push_back(name);
       }
     }
@@ -136,6 +134,10 @@ class SuiteReader {
 };
 
 }  // namespace
+
+bool CanBeChapter(std::string_view folder) {
+  return IsId(folder) && folder != "model" && folder != "preambles" && folder != "witnesses";
+}
 
 Suite LoadSuite(const std::filesystem::path& folder, std::span<const std::string> selectors) {
   try {

@@ -12,6 +12,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "suites/model/document_error.h"
@@ -41,6 +42,9 @@ Suite LoadSuite(const std::filesystem::path& folder, std::span<const std::string
 // (brackets are literal); "chapter:linger", "clause:seed-19". No selector selects all.
 // Cases in suite order, each once.
 std::vector<const Case*> SelectCases(const Suite& suite, std::span<const std::string> selectors);
+
+// Of a suite's folders the code, the preambles and the witnesses are no chapters.
+bool CanBeChapter(std::string_view folder);
 
 // False only where SelectCases() can take no case of that scenario.
 bool CanMean(std::string_view selector, std::string_view scenario);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 
 #include "suites/model/document_error.h"
 #include "suites/model/spelling.h"
@@ -10,6 +11,9 @@ namespace closespec {
 namespace {
 
 constexpr std::string_view kIdLetters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+
+constexpr std::string_view kPurpose =
+    "  \"purpose\": \"What goes wrong for an application where this is broken.\",\n";
 
 constexpr std::string_view kSteps = R"(  "preamble": "established",
   "steps": [
@@ -48,6 +52,19 @@ void RequireId(const std::string& id) {
   }
 }
 
+// A folder that is there is a chapter when it holds scenarios; one that is not becomes one.
+void RequireChapter(const std::filesystem::path& suites, const Suite& suite,
+                    const std::string& chapter) {
+  std::set<std::string_view> chapters;
+  for (const Scenario& each : suite.scenarios) chapters.insert(each.chapter);
+  const bool can_become = CanBeChapter(chapter) && !std::filesystem::exists(suites / chapter);
+  if (chapters.contains(chapter) || can_become) return;
+  const std::vector<std::string_view> known(chapters.begin(), chapters.end());
+  throw DocumentError(
+      "found \"" + chapter + "\" as a chapter, but " + (suites / chapter).generic_string() +
+      " holds no scenarios; a chapter is a new folder or one that does" + Allowed(chapter, known));
+}
+
 void RequireClause(const Suite& suite, const std::string& clause) {
   const auto found = suite.requirements.find(clause);
   if (found != suite.requirements.end() && found->second.binds == "stack") return;
@@ -61,10 +78,25 @@ void RequireClause(const Suite& suite, const std::string& clause) {
 
 }  // namespace
 
+std::vector<Placeholder> PlaceholdersIn(std::string_view text) {
+  std::vector<Placeholder> found;
+  const auto look_for = [&](std::string_view part, const std::string& what) {
+    const std::size_t at = text.find(part);
+    if (at == std::string_view::npos) return;
+    const auto lines = std::ranges::count(text.substr(0, at), '\n');
+    found.push_back({static_cast<int>(lines) + 1, what});
+  };
+  look_for(kPurpose, "the purpose");
+  look_for(kSteps, "the steps");
+  look_for(kWireSteps, "the steps");
+  return found;
+}
+
 std::filesystem::path WriteScaffold(const std::filesystem::path& suites, const Suite& suite,
                                     const std::string& id, const std::string& clause,
                                     OtherSide other_side) {
   RequireId(id);
+  RequireChapter(suites, suite, id.substr(0, id.find('/')));
   RequireClause(suite, clause);
   const std::filesystem::path file = suites / (id + ".json");
   if (std::filesystem::exists(file)) throw DocumentError(file.string() + ": exists already");
@@ -73,8 +105,7 @@ std::filesystem::path WriteScaffold(const std::filesystem::path& suites, const S
   std::filesystem::create_directories(file.parent_path());
   std::ofstream out(file);
   out << "{\n  \"title\": \"" << title << "\",\n"
-      << "  \"purpose\": \"What goes wrong for an application where this is broken.\",\n"
-      << "  \"requirements\": [\"" << clause << "\"],\n"
+      << kPurpose << "  \"requirements\": [\"" << clause << "\"],\n"
       << (other_side == OtherSide::kSegments ? kWireSteps : kSteps);
   out.close();
   if (!out) throw DocumentError(file.string() + ": cannot be written");
