@@ -16,9 +16,15 @@
 #include "harness/schedule/greeting.h"
 #include "harness/schedule/schedule.h"
 #include "harness/targets/installing.h"
+#include "reports/results/plain_text.h"
+#include "reports/results/recorded_run.h"
 
 namespace closespec {
 namespace {
+
+// What a shell takes as it is.
+constexpr std::string_view kPlain =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:/+-";
 
 std::string KernelRelease() {
   utsname name{};
@@ -73,11 +79,17 @@ Run HeadOf(const RunPlan& plan, const RunOptions& options, const Jail& jail, con
 
 std::string RepeatCommand(const RunOptions& options) {
   // As it was called: a line that can be pasted.
-  std::string command = options.command.front() + " run";
-  if (!options.kernel.empty()) command += " --kernel " + options.kernel.string();
-  if (options.target != "linux") command += " --target " + options.target;
-  if (!options.wire_address.empty()) command += " --wire-address " + options.wire_address;
-  if (options.peer_target != "linux") command += " --peer-target " + options.peer_target;
+  const std::string& program = options.command.front();
+  std::string command =
+      program.find_first_not_of(kPlain) == std::string::npos ? program : ShellWord(program);
+  command += SuitesGiven(options.command) + " run";
+  const auto name = [&command](std::string_view option, const std::string& value) {
+    command.append(" ").append(option).append(" ").append(ShellWord(value));
+  };
+  if (!options.kernel.empty()) name("--kernel", options.kernel.string());
+  if (options.target != "linux") name("--target", options.target);
+  if (!options.wire_address.empty()) name("--wire-address", options.wire_address);
+  if (options.peer_target != "linux") name("--peer-target", options.peer_target);
   if (options.socket != SocketKind::kTcp)
     command.append(" --socket ").append(ToText(options.socket));
   return command;

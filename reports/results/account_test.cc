@@ -100,6 +100,16 @@ TEST(AccountTest, EachBrokenCheckIsTold) {
             "  repeat    closespec run --target 'my stack.json' 'unread_data/close[unread=1]'\n");
 }
 
+TEST(AccountTest, TheSuiteThatWasNamedIsRepeated) {
+  const auto command = [](const std::vector<std::string>& words) {
+    return RunCommandOf(RunOf("c0ffee", words));
+  };
+  EXPECT_EQ(command({"closespec", "--suites", "my suite", "run", "x"}),
+            "closespec --suites 'my suite' run");
+  EXPECT_EQ(command({"closespec", "--suites=my suite", "run", "x"}),
+            "closespec '--suites=my suite' run");
+}
+
 TEST(AccountTest, WhereTheSuiteHasChangedNoStepIsNamed) {
   const RecordedRun recorded("results", RunOf("other", {"closespec", "run"}), SuiteOfOne());
   const std::string account = AccountOf(recorded, BrokenCase(Verdict::kFail));

@@ -58,10 +58,20 @@ std::string RecordedRun::RepeatCommand(const CaseResult& result) const {
   return RunCommandOf(run_) + " " + ShellWord(result.id);
 }
 
+std::string SuitesGiven(const std::vector<std::string>& command) {
+  for (std::size_t i = 0; i < command.size(); ++i) {
+    const std::string_view word = command[i];
+    if (word == "--suites" && i + 1 < command.size())
+      return " --suites " + ShellWord(command[i + 1]);
+    if (word.starts_with("--suites=")) return " " + ShellWord(word);
+  }
+  return "";
+}
+
 std::string RunCommandOf(const Run& run) {
   constexpr std::array<std::string_view, 5> kStacks = {"--target", "--peer-target", "--kernel",
                                                        "--wire-address", "--socket"};
-  std::string command = "closespec run";
+  std::string command = "closespec" + SuitesGiven(run.command) + " run";
   bool is_named = run.sut.target.empty() || run.sut.target == "linux";
   for (std::size_t i = 0; i < run.command.size(); ++i) {
     const std::string& word = run.command[i];

@@ -55,6 +55,9 @@ class RecordedRun {
   std::map<std::string, const Case*, std::less<>> cases_;
 };
 
+// " --suites 'DIR'", where the words of a command name a folder of scenarios; else nothing.
+std::string SuitesGiven(const std::vector<std::string>& command);
+
 // "closespec run --target acme.json": what repeats cases of the run, but for their ids.
 std::string RunCommandOf(const Run& run);
 
