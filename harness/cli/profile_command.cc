@@ -3,6 +3,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/options.h"
 #include "reports/profile/profile.h"
+#include "suites/model/loader.h"
 
 namespace closespec {
 
@@ -14,6 +15,10 @@ int ProfileCommand(const std::filesystem::path& source, const std::filesystem::p
   }
   const Profile against = ReadProfile(other);
   const ProfileComparison comparison = Compare(profile, against);
+  if (comparison.same == 0 && comparison.differences.empty()) {
+    throw NothingSelected("nothing to compare: no case of " + source.string() + " is in " +
+                          other.string());
+  }
   std::cout << ToText(comparison, profile, against);
   return comparison.differences.empty() ? kAsExpected : kFellShort;
 }

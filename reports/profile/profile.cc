@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "reports/results/plain_text.h"
 #include "suites/model/document_error.h"
 
 namespace closespec {
@@ -58,6 +59,18 @@ class Lines {
   int number_ = 0;
 };
 
+// But for the tab of a record.
+bool IsPrintable(std::string_view line) {
+  std::string shown(line);
+  std::ranges::replace(shown, '\t', ' ');
+  return PlainText(shown) == shown;
+}
+
+bool IsCaseId(std::string_view line) {
+  return line.find(' ') == std::string_view::npos && line.find('/') != std::string_view::npos &&
+         line.find('/') > 0;
+}
+
 std::string Shown(const std::string& observed) {
   return observed.empty() ? "not on record" : observed;
 }
@@ -110,7 +123,9 @@ Profile ParseProfile(std::string_view text, const std::string& name) {
   CaseProfile* records = nullptr;
   while (lines.Next(line)) {
     if (line.empty()) continue;
+    if (!IsPrintable(line)) lines.Fail(PlainLine(line), "text without control characters");
     if (!line.starts_with("  ")) {
+      if (!IsCaseId(line)) lines.Fail(line, "the id of a case, such as \"linger/close[n=1]\"");
       const auto [entry, is_new] = profile.cases.try_emplace(std::string(line));
       if (!is_new) lines.Fail(line, "a case that was not named before");
       records = &entry->second;

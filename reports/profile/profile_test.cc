@@ -75,8 +75,12 @@ TEST(ProfileText, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(ErrorOf("closespec profile 1\nlinux\n"), HasSubstr("p.txt:2: found \"linux\""));
   const std::string head = "closespec profile 1\nstack s\n";
   EXPECT_THAT(ErrorOf(head + "  recv\t0\n"), HasSubstr("p.txt:3: found \"  recv\t0\""));
-  EXPECT_THAT(ErrorOf(head + "a\n  recv 0\n"), HasSubstr("p.txt:4: found \"  recv 0\""));
-  EXPECT_THAT(ErrorOf(head + "a\nb\na\n"), HasSubstr("p.txt:5: found \"a\""));
+  EXPECT_THAT(ErrorOf(head + "c/a\n  recv 0\n"), HasSubstr("p.txt:4: found \"  recv 0\""));
+  EXPECT_THAT(ErrorOf(head + "c/a\nc/b\nc/a\n"), HasSubstr("p.txt:5: found \"c/a\""));
+  EXPECT_THAT(ErrorOf(head + "\nnot a profile at all\n"),
+              HasSubstr("p.txt:4: found \"not a profile at all\", allowed is the id of a case"));
+  const std::string nul("  recv\t0\0x\n", 11);
+  EXPECT_THAT(ErrorOf(head + "c/a\n" + nul), HasSubstr("p.txt:4: found \"  recv 0\uFFFDx\""));
 }
 
 TEST(CompareProfiles, TellsWhatDiffersAndWhatIsNotThere) {
