@@ -95,5 +95,17 @@ class MissingPeer(unittest.TestCase):
             self.assertIn("cannot start the sut peer: /no/such/peer: ENOENT", case["reason"])
 
 
+class SilentPeer(unittest.TestCase):
+    def test_that_was_ended_from_here_is_not_said_to_have_died(self):
+        with Folder() as folder:
+            limits = {"hello_milliseconds": 2000}
+            closespec.command("run", "--target",
+                              folder.target(launch=["sleep", "1000"], limits=limits),
+                              "--peer-target", folder.target("peer", limits=limits),
+                              "half_close/shutdown_wr_sends_fin", "--output", folder.output())
+            stack = folder.results()["run"]["sut"]["stack"]
+        self.assertEqual(stack, "unknown: silent: no hello within 2000 ms, so it was ended from here")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -16,20 +16,27 @@ std::string GreetOne(const LaunchPlan& plan, Actor side, std::chrono::millisecon
   ProcessLauncher launcher(io.get_executor());
   boost::asio::steady_timer patience(io, wait);
   std::string stack = "unknown: silent";
+  bool is_over = false;
   PeerSession session(side, {[&](const PeerReady& hello) {
                                stack = hello.stack;
                                session.Quit();
                              },
                              [](const std::string&, const std::optional<Outcome>&) {},
                              [&](const std::string& how) {
-                               if (stack.rfind("unknown", 0) == 0) stack = "unknown: " + how;
+                               const bool is_known = stack.rfind("unknown", 0) != 0;
+                               // The signal that ended it was ours and tells nothing of it.
+                               if (!is_known && !is_over) stack = "unknown: " + how;
                                patience.cancel();
                              }});
   const Status started = session.Start(launcher, OnLink(plan, sandbox, side),
                                        sandbox.NamespaceOf(side), sandbox.EndOf(side));
   if (!started) return "unknown: " + started.trouble().what;
   patience.async_wait([&](boost::system::error_code error) {
-    if (!error) session.Kill();
+    if (error) return;
+    stack = "unknown: silent: no hello within " + std::to_string(wait.count()) +
+            " ms, so it was ended from here";
+    is_over = true;
+    session.Kill();
   });
   io.run();
   return stack;
