@@ -18,6 +18,7 @@
 #include "harness/sandbox/jail.h"
 #include "reports/terminal/layout.h"
 #include "reports/terminal/progress.h"
+#include "suites/model/spelling.h"
 
 namespace closespec {
 namespace {
@@ -70,8 +71,9 @@ std::vector<ProvedFault> FaultsOf(const ProveOptions& options,
                                   const std::vector<ScenarioToProve>& scenarios,
                                   bool link_can_be_meddled_with) {
   std::set<std::string> unknown(options.faults.begin(), options.faults.end());
+  const std::vector<ProvedFault> every = EveryFault();
   std::vector<ProvedFault> faults;
-  for (ProvedFault fault : EveryFault()) {
+  for (ProvedFault fault : every) {
     const bool is_named = unknown.erase(fault.name) > 0;
     if (!options.faults.empty() && !is_named) continue;
     if (fault.where == Planted::kOnLink && !link_can_be_meddled_with) continue;
@@ -85,7 +87,12 @@ std::vector<ProvedFault> FaultsOf(const ProveOptions& options,
                    [](const ProvedFault& left, const ProvedFault& right) {
                      return left.chapter < right.chapter;
                    });
-  if (!unknown.empty()) throw NothingSelected("no planted fault is named " + *unknown.begin());
+  if (!unknown.empty()) {
+    const std::string& first = *unknown.begin();
+    std::vector<std::string_view> names;
+    for (const ProvedFault& each : every) names.push_back(each.name);
+    throw NothingSelected("no planted fault is named \"" + first + "\"" + DidYouMean(first, names));
+  }
   return faults;
 }
 
