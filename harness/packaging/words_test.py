@@ -36,6 +36,19 @@ def complete(*words):
     return ended.stdout.split()
 
 
+class ScenarioLanguage(unittest.TestCase):
+    def test_names_every_preamble(self):
+        path = os.path.join(os.path.dirname(SUITES), "docs", "scenario-language.md")
+        with open(path, encoding="utf-8") as file:
+            named = set(re.findall(r"`([a-z_0-9]+)`", file.read()))
+        states = {"wire_" + state for state in (
+            "closed", "listen", "syn_sent", "syn_received", "established", "fin_wait_1",
+            "fin_wait_2", "close_wait", "closing", "last_ack", "time_wait")}
+        there = {name.removesuffix(".json")
+                 for name in os.listdir(os.path.join(SUITES, "preambles"))}
+        self.assertLessEqual(there, named | states)
+
+
 class Manual(unittest.TestCase):
     def test_is_well_formed(self):
         ended = subprocess.run(["groff", "-man", "-ww", "-z", MANUAL], capture_output=True,
