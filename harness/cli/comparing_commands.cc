@@ -66,7 +66,8 @@ void ComparingCommands::AddMerge(CLI::App& app) {
   merge
       ->add_option("--output", merge_options_.output,
                    "Folder of the whole run, without a run in it")
-      ->required();
+      ->required()
+      ->check(NotEmpty());
   merge->footer(kMergeExample);
   merge_ = merge;
 }

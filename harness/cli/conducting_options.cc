@@ -30,8 +30,14 @@ void AddConductingOptions(CLI::App& command, RunOptions& options) {
   command.add_option("--profile", options.profile, "core (default without selectors) or full")
       ->check(CLI::IsMember({"core", "full"}));
   command.add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));
-  command.add_option("--output", options.output,
-                     "Folder of the run (default: closespec-results/TIMESTAMP)");
+  command
+      .add_option("--output", options.output,
+                  "Folder of the run (default: closespec-results/TIMESTAMP)")
+      ->check(NotEmpty());
+}
+
+CLI::Validator NotEmpty() {
+  return {[](std::string& text) { return text.empty() ? "must not be empty" : std::string(); }, ""};
 }
 
 }  // namespace closespec

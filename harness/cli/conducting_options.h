@@ -12,6 +12,9 @@ namespace closespec {
 // --target, --kernel, --peer-target, --profile, --jobs and --output.
 void AddConductingOptions(CLI::App& command, RunOptions& options);
 
+// For what names a file or a folder: '' would mean the default.
+CLI::Validator NotEmpty();
+
 inline constexpr const char* kSelectorHelp =
     "Scenario or case id, prefix ending at / or [, pattern with * and ?, chapter:NAME, clause:ID";
 

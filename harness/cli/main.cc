@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "harness/cli/conducting_options.h"
 #include "harness/cli/installation.h"
 #include "harness/cli/shard_choice.h"
+#include "harness/cli/standard_output.h"
 #include "suites/model/loader.h"
 #include "suites/model/spelling.h"
 
@@ -62,7 +65,8 @@ void AddRun(CLI::App& app, RunOptions& options) {
       ->check(CLI::ExistingDirectory);
   run->add_option("--repeat", options.repeat, "Run every case so many times")
       ->check(CLI::Range(1, 1'000'000));
-  run->add_option("--seed", options.seed, "Shuffle the cases by this number");
+  run->add_option("--seed", options.seed, "Shuffle the cases by this number")
+      ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()));
   run->add_flag("--no-evidence-of-passes", options.no_evidence_of_passes,
                 "Keep journal and capture only of cases that did not pass");
   run->footer(kExamples);
@@ -79,8 +83,10 @@ CLI::App* AddProve(CLI::App& app, ProveOptions& options) {
   prove->add_option("--target", options.target, "Stack to plant the faults in")
       ->capture_default_str();
   prove->add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));
-  prove->add_option("--output", options.output,
-                    "Folder for prove.json (default: closespec-results/TIMESTAMP)");
+  prove
+      ->add_option("--output", options.output,
+                   "Folder for prove.json (default: closespec-results/TIMESTAMP)")
+      ->check(NotEmpty());
   prove->add_option("--catches", options.catches,
                     "Begin with the catches in this file; they are written there anew when every "
                     "fault is caught and every scenario has caught one");
@@ -94,7 +100,8 @@ CLI::App* AddReport(CLI::App& app, ReportOptions& options) {
       ->check(CLI::ExistingDirectory);
   report->add_option("--format", options.format, "One of the formats below")->required();
   report->add_option("--case", options.case_id, "Only this case, for the formats that are of one");
-  report->add_option("--output", options.output, "File to write (default: standard output)");
+  report->add_option("--output", options.output, "File to write (default: standard output)")
+      ->check(NotEmpty());
   report->footer(ReportFormats());
   return report;
 }
@@ -107,9 +114,11 @@ CLI::App* AddQualify(CLI::App& app, RunOptions& options) {
   qualify->add_option("--peer-target", options.peer_target, "The other side: a name or a file")
       ->capture_default_str();
   qualify->add_option("--jobs", options.jobs, "Cases at once")->check(CLI::Range(1, 4096));
-  qualify->add_option("--output", options.output,
-                      "Folder of the run, which must be empty (default: "
-                      "closespec-results/TIMESTAMP); the bundle is FOLDER.tar.gz");
+  qualify
+      ->add_option("--output", options.output,
+                   "Folder of the run, which must be empty (default: "
+                   "closespec-results/TIMESTAMP); the bundle is FOLDER.tar.gz")
+      ->check(NotEmpty());
   qualify->footer(kQualifyExample);
   return qualify;
 }
@@ -242,7 +251,7 @@ int Main(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
-    return closespec::Main(argc, argv);
+    return closespec::AllSaid(closespec::Main(argc, argv));
   } catch (const closespec::DocumentError& error) {
     std::fprintf(stderr, "closespec: %s\n", error.what());
     return closespec::kWrongUsage;

@@ -9,6 +9,7 @@
 #include "harness/cli/run_folder.h"
 #include "harness/cli/run_plan.h"
 #include "harness/cli/sandbox_source.h"
+#include "harness/cli/standard_output.h"
 #include "harness/cli/timestamp.h"
 #include "harness/qualify/faults/faults.h"
 #include "harness/qualify/link_faults/link_fault.h"
@@ -191,7 +192,7 @@ int ProveCommand(const Installation& installation, const ProveOptions& options) 
   RunPlan plan = PlanOf(installation, options);
   plan.output = MakeRunFolder(options.output);
   return RunInJail(
-      [&](const Jail& jail) { return ProveInside(installation, options, plan, jail); });
+      [&](const Jail& jail) { return AllSaid(ProveInside(installation, options, plan, jail)); });
 }
 
 }  // namespace closespec

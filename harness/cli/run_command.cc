@@ -5,6 +5,7 @@
 #include "harness/cli/commands.h"
 #include "harness/cli/conduct_run.h"
 #include "harness/cli/run_folder.h"
+#include "harness/cli/standard_output.h"
 #include "harness/targets/installing.h"
 
 namespace closespec {
@@ -26,7 +27,9 @@ int RunCommand(const Installation& installation, const RunOptions& options) {
   std::ostringstream unheard;
   std::ostream& out = options.quiet ? unheard : std::cout;
   return RunInJail(
-      [&](const Jail& jail) { return ConductRun(installation, options, plan, jail, kernel, out); },
+      [&](const Jail& jail) {
+        return AllSaid(ConductRun(installation, options, plan, jail, kernel, out));
+      },
       request);
 }
 
