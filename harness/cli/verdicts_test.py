@@ -3,6 +3,7 @@ known for their signature and their time alone."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 import unittest
@@ -54,6 +55,34 @@ class OrdinaryUser(unittest.TestCase):
         self.assertEqual(self.met(of_nobody), self.met(of_root))
         self.assertEqual(of_nobody["run"].get("limitations"),
                          of_root["run"].get("limitations"))
+
+
+class Repeat(unittest.TestCase):
+    def test_the_command_of_a_failure_can_be_pasted(self):
+        with Folder() as folder:
+            suites = folder.suite_of(SHOWS_IT)
+            moved = os.path.join(folder.path, "a suite")
+            os.rename(suites, moved)
+            target = folder.target("my target", environment=FAULTY)
+            case = SHOWS_IT + "[family=ipv4,opener=sut]"
+            run_it = ["--suites", moved, "run", "--target", target, case]
+            code, out, err = command(*run_it, "--output", folder.output())
+            self.assertEqual(code, EXIT_FELL_SHORT, out + err)
+            repeat = re.search(r"^  repeat +((?:.*\\\n)*.*)$", out, re.MULTILINE).group(1)
+            again = subprocess.run(["sh", "-c", repeat], capture_output=True, text=True,
+                                   cwd=folder.path, check=False)
+        self.assertEqual(again.returncode, EXIT_FELL_SHORT, again.stdout + again.stderr)
+
+
+class Example(unittest.TestCase):
+    def test_its_fault_is_planted_from_every_folder(self):
+        example = os.path.join(os.path.dirname(os.path.abspath(closespec.SUITES)), "docs",
+                               "examples", "drains_unread_data.json")
+        case = "unread_data/close_with_unread_data_sends_rst[unread=1,family=ipv4,opener=sut]"
+        with Folder() as folder:
+            code, out, err = command("run", "--target", example, case, "--output",
+                                     folder.output(), cwd=folder.path)
+        self.assertEqual(code, EXIT_FELL_SHORT, out + err)
 
 
 class Rejudge(unittest.TestCase):
