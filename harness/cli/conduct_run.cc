@@ -11,11 +11,11 @@
 #include "harness/cli/run_report.h"
 #include "harness/cli/sandbox_source.h"
 #include "harness/cli/timestamp.h"
-#include "harness/conductor/case_needs.h"
 #include "harness/sandbox/jail.h"
 #include "harness/schedule/greeting.h"
 #include "harness/schedule/schedule.h"
 #include "harness/targets/installing.h"
+#include "harness/targets/target_lacks.h"
 #include "reports/results/plain_text.h"
 #include "reports/results/recorded_run.h"
 
@@ -105,12 +105,10 @@ void LackUnfit(const RunPlan& plan, SandboxSource& sandboxes) {
 }
 
 void LackSockets(const Limits& limits, SandboxSource& sandboxes) {
-  sandboxes.lacks = [most = limits.sockets, others = std::move(sandboxes.lacks)](
-                        const Case& run) -> std::optional<std::string> {
-    const int needed = SocketsAtOnce(run);
-    if (needed <= most) return others ? others(run) : std::nullopt;
-    return "it needs " + std::to_string(needed) + " sockets at once, of which the target has " +
-           std::to_string(most);
+  sandboxes.lacks =
+      [limits, others = std::move(sandboxes.lacks)](const Case& run) -> std::optional<std::string> {
+    if (auto lack = LackOfSockets(limits, run)) return lack;
+    return others ? others(run) : std::nullopt;
   };
 }
 

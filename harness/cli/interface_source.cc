@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "harness/sandbox/free_address.h"
+#include "harness/targets/target_lacks.h"
 
 namespace closespec {
 namespace {
@@ -12,25 +13,6 @@ namespace {
 SandboxPlan PlanFor(bool wire_peer) {
   return {.link = LinkKind::kInterface,
           .ends = {.peer = wire_peer ? LinkEnd::kDescriptor : LinkEnd::kKernel}};
-}
-
-const std::string& Of(const Addresses& addresses, Family family) {
-  return family == Family::kIpv6 ? addresses.ipv6 : addresses.ipv4;
-}
-
-std::optional<std::string> LackOf(const InterfaceLink& link, const Case& run) {
-  const std::string family(ToText(run.family));
-  if (Of(link.sut, run.family).empty()) return "the target names no " + family + " address";
-  if (run.wire_peer && Of(link.wire, run.family).empty()) {
-    return "the target names no " + family + " address for a wire peer (link/wire)";
-  }
-  if (!run.wire_peer && Of(link.own, run.family).empty()) {
-    return "the target names no " + family + " address of this machine (link/own)";
-  }
-  if (!run.settings.empty()) {
-    return "nobody here can set " + run.settings.front().first + " behind an interface";
-  }
-  return std::nullopt;
 }
 
 // What stands in the way of all cases.
@@ -79,7 +61,7 @@ SandboxSource InterfaceSourceOf(const Target& sut, const Target& peer) {
   SandboxSource source;
   source.plan_of = [](const Case& run) { return PlanFor(run.wire_peer.has_value()); };
   source.obstacle = Obstacle(sut, peer);
-  source.lacks = [link = sut.interface](const Case& run) { return LackOf(link, run); };
+  source.lacks = [link = sut.interface](const Case& run) { return LackBehindInterface(link, run); };
   const auto range = std::make_shared<std::atomic<std::uint32_t>>(FirstRange());
   source.make = [link = sut.interface, range](const SandboxPlan& plan) {
     auto made = MakeInterfaceSandbox(link, plan.ends.peer);

@@ -1,6 +1,9 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "harness/cli/commands.h"
 #include "harness/cli/run_folder.h"
@@ -11,6 +14,7 @@
 #include "harness/qualify/bundle/verification.h"
 #include "harness/targets/target.h"
 #include "reports/json/results_reader.h"
+#include "reports/json/results_writer.h"
 #include "suites/model/document_error.h"
 #include "suites/model/loader.h"
 
@@ -22,6 +26,17 @@ void Write(const std::filesystem::path& file, const std::string& text) {
   out << text;
   out.close();
   if (!out) throw std::runtime_error(file.string() + " cannot be written");
+}
+
+// Cases end in any order; the same run shall give the same bundle.
+void SortAsSuite(const std::filesystem::path& file, const Suite& suite) {
+  std::map<std::string, std::size_t> places;
+  for (const Scenario& scenario : suite.scenarios) {
+    for (const Case& each : scenario.cases) places.emplace(each.id, places.size());
+  }
+  Run run = ReadRun(file);
+  std::ranges::sort(run.cases, {}, [&places](const CaseResult& each) { return places[each.id]; });
+  if (const auto trouble = WriteResults(file, run)) throw std::runtime_error(trouble->what);
 }
 
 std::string StatementOf(const std::filesystem::path& folder, const std::filesystem::path& suites) {
@@ -55,6 +70,7 @@ int QualifyCommand(const Installation& installation, RunOptions options) {
   const int exit_code = RunCommand(installation, options);
   const std::filesystem::path& folder = options.output;
   if (!std::filesystem::exists(folder / kResultsFile)) return exit_code;
+  SortAsSuite(folder / kResultsFile, LoadSuite(installation.suites));
   std::filesystem::copy_file(target, folder / kTargetFile);
   Write(folder / kStatement, StatementOf(folder, installation.suites));
   Write(folder / kManifest, ManifestOf(folder));

@@ -8,6 +8,7 @@
 #include "harness/qualify/bundle/archive.h"
 #include "harness/qualify/bundle/manifest.h"
 #include "harness/qualify/bundle/verification.h"
+#include "reports/results/plain_text.h"
 #include "suites/model/document.h"
 #include "suites/model/document_error.h"
 
@@ -42,19 +43,63 @@ std::string Share(std::size_t part, std::size_t all) {
   return all == 0 ? "none" : std::to_string((part * 100 + all / 2) / all) + " %";
 }
 
+std::string NameOf(const StackEnvironment& side) {
+  return PlainLine(side.stack) + " (target " + PlainLine(side.target) + ")";
+}
+
+std::string Counted(const VerdictCounts& counts) {
+  std::string text;
+  for (const Verdict each : kAllVerdicts) {
+    if (counts.Of(each) == 0) continue;
+    text += (text.empty() ? "" : ", ") + std::to_string(counts.Of(each)) + " ";
+    text += ToText(each);
+  }
+  if (counts.known != 0) text += " (" + std::to_string(counts.known) + " known)";
+  return text.empty() ? "none" : text;
+}
+
+void PrintWhatItIsOf(const Verification& verified) {
+  const Run& head = verified.head;
+  std::cout << "stack: " << NameOf(head.sut) << "\nagainst: " << NameOf(head.peer)
+            << "\nselection: full profile, " << (head.selection ? head.selection->cases : 0)
+            << " cases of suite " << PlainLine(head.suite_revision)
+            << "\nverdicts: " << Counted(verified.verdicts) << '\n';
+}
+
 void Print(const Verification& verified) {
   for (std::size_t i = 0; i < std::min(verified.problems.size(), kShown); ++i) {
-    std::cout << verified.problems[i] << '\n';
+    std::cout << PlainLine(verified.problems[i]) << '\n';
   }
   if (verified.problems.size() > kShown) {
     std::cout << "and " << verified.problems.size() - kShown << " more\n";
   }
+  if (verified.cases != 0) PrintWhatItIsOf(verified);
   std::cout << verified.files << " files, " << verified.cases << " cases; " << verified.judged_again
             << " verdicts judged again, " << verified.captures
             << " captures agree with their journals\n"
             << Share(verified.on_the_suts_word, verified.judged_again)
-            << " of the verdicts rest on the word of the SUT's own peer alone\n"
-            << (verified.problems.empty() ? "verified\n" : "NOT verified\n");
+            << " of the verdicts rest on the word of the SUT's own peer alone\n";
+  if (verified.on_the_runs_word != 0) {
+    std::cout << verified.on_the_runs_word
+              << " cases did not run because the kernel refused a setting, as the run says\n";
+  }
+  std::cout
+      << "the run's word alone: settings and kernel of the machine, times, attempts, command\n"
+      << (verified.problems.empty() ? "verified\n" : "NOT verified\n");
+}
+
+// By the paths of the bundle, not by those of where it happens to be unpacked.
+Verification Verify(const std::filesystem::path& folder, const std::filesystem::path& suites) {
+  try {
+    return VerifyBundle(folder, suites);
+  } catch (const DocumentError& error) {
+    std::string text = error.what();
+    const std::string where = folder.string() + "/";
+    for (std::size_t at = 0; (at = text.find(where, at)) != std::string::npos;) {
+      text.erase(at, where.size());
+    }
+    throw DocumentError(PlainLine(text));
+  }
 }
 
 }  // namespace
@@ -69,10 +114,11 @@ int VerifyCommand(const Installation& installation, const std::filesystem::path&
   const TemporaryFolder folder;
   const Status unpacked = UnpackArchive(archive, folder.Path(), ArchiveLimits());
   if (!unpacked) {
-    std::cout << archive.string() << ": " << unpacked.trouble().what << "\nNOT verified\n";
+    std::cout << archive.string() << ": " << PlainLine(unpacked.trouble().what)
+              << "\nNOT verified\n";
     return kFellShort;
   }
-  const Verification verified = VerifyBundle(folder.Path(), installation.suites);
+  const Verification verified = Verify(folder.Path(), installation.suites);
   Print(verified);
   return verified.problems.empty() ? kAsExpected : kFellShort;
 }

@@ -121,21 +121,47 @@ int SocketsAtOnce(const Case& run) {
 }
 
 std::optional<Lack> LackOf(const Case& run, const std::map<Actor, PeerReady>& hello,
-                           const Sandbox& sandbox) {
+                           const TableUse& table) {
   for (const auto& [actor, kind] : run.sockets) {
     if (Contains(hello.at(actor).features, "socket_kinds")) continue;
     return LackBy(actor, std::string("makes no sockets of the kind ").append(ToText(kind)), "");
   }
-  if (auto lack = LackOfSteps(run, hello, sandbox.shows_states)) return lack;
+  if (auto lack = LackOfSteps(run, hello, table.shows_states)) return lack;
   const PeerReady& sut = hello.at(Actor::kSut);
   for (const std::string& need : run.needs) {
-    const bool met = need == "socket_table" ? sandbox.private_sockets
+    const bool met = need == "socket_table" ? table.private_sockets
                      : need == "linux"      ? sut.stack.rfind("linux", 0) == 0
                                             : Contains(sut.features, need);
     // What an action of the other peer implies was looked at above.
     const bool implied = std::any_of(Actions().begin(), Actions().end(),
                                      [&](const ActionRow& row) { return row.needs == need; });
     if (!met && !implied && need != "threads") return LackBy(Actor::kSut, "has no " + need, need);
+  }
+  return std::nullopt;
+}
+
+std::optional<Lack> LackTold(const Case& run, const Journal& journal) {
+  std::map<Actor, PeerReady> hello;
+  for (const auto& [at, event] : journal.entries) {
+    if (const auto* ready = std::get_if<PeerReady>(&event)) {
+      hello[ready->actor] = *ready;
+    } else if (const auto* gone = std::get_if<PeerGone>(&event)) {
+      const bool refused = gone->expected && gone->how.starts_with(kCannotBeSetUp);
+      if (refused && !hello.contains(gone->actor)) return LackBy(gone->actor, gone->how, "");
+    }
+  }
+  if (hello.size() < 2) return std::nullopt;
+  // Where nothing is captured, either, the sockets are those of this machine (MakePlainSandbox).
+  const TableUse table{.private_sockets = journal.socket_table,
+                       .shows_states = journal.socket_table || !journal.capture};
+  if (auto lack = LackOf(run, hello, table)) return lack;
+  for (const auto& [at, event] : journal.entries) {
+    const auto* ended = std::get_if<CallEnded>(&event);
+    if (ended == nullptr || ended->step >= run.steps.size()) continue;
+    const Step& step = run.steps[ended->step];
+    const auto* call = std::get_if<SocketCall>(&step.action);
+    if (call == nullptr) continue;
+    if (auto lack = LackTold(*call, ended->outcome, IsPreparation(step))) return lack;
   }
   return std::nullopt;
 }

@@ -6,8 +6,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
-#include "harness/sandbox/sandbox.h"
 #include "suites/model/journal.h"
 #include "suites/model/scenario.h"
 
@@ -18,6 +18,12 @@ struct Lack {
   std::string feature;  // of the SUT, by the name that a target declares it by; or empty
 };
 
+// What the sandbox's socket table is good for, as in Sandbox.
+struct TableUse {
+  bool private_sockets = true;
+  bool shows_states = true;
+};
+
 // What a call needs of its stack beyond being there at all, by such a name; or empty.
 std::string FeatureOf(const SocketCall& call);
 
@@ -26,9 +32,15 @@ Lack LackBy(Actor actor, std::string_view why, std::string feature);
 // The peer says that it cannot, or the socket has no such option, and nobody wanted to know.
 std::optional<Lack> LackTold(const SocketCall& call, const Outcome& outcome, bool preparation);
 
+// Of a peer that said so instead of hello.
+inline constexpr std::string_view kCannotBeSetUp = "cannot be set up: ";
+
 // The first thing that is missing; nothing when all is there.
 std::optional<Lack> LackOf(const Case& run, const std::map<Actor, PeerReady>& hello,
-                           const Sandbox& sandbox);
+                           const TableUse& table);
+
+// The same by what a journal tells, and also what turned out to be missing later.
+std::optional<Lack> LackTold(const Case& run, const Journal& journal);
 
 // How many sockets the SUT has open at the same time, as far as its calls tell.
 int SocketsAtOnce(const Case& run);

@@ -44,10 +44,8 @@ TEST(LackOf, PeerThatMakesOrdinarySocketsAlone) {
   run.needs.clear();
   const PeerReady plain{.stack = "plain", .actions = {"socket"}, .features = {}};
   const PeerReady able{.stack = "able", .actions = {"socket"}, .features = {"socket_kinds"}};
-  const auto sandbox = MakePlainSandbox();
-  ASSERT_TRUE(sandbox);
   const auto why = [&](const PeerReady& sut, const PeerReady& peer) {
-    const auto lack = LackOf(run, {{kSut, sut}, {Actor::kPeer, peer}}, *sandbox);
+    const auto lack = LackOf(run, {{kSut, sut}, {Actor::kPeer, peer}}, {});
     return lack ? lack->why : std::string("nothing");
   };
   EXPECT_EQ(why(plain, plain), "nothing");
@@ -56,6 +54,34 @@ TEST(LackOf, PeerThatMakesOrdinarySocketsAlone) {
   EXPECT_EQ(why(able, plain), "nothing");
   run.sockets[Actor::kPeer] = SocketKind::kMptcp;
   EXPECT_EQ(why(able, plain), "peer makes no sockets of the kind mptcp");
+}
+
+TEST(LackTold, IsWhatTheHelloLacks) {
+  const Case run = CaseOf({Call(kSut, "shutdown")});
+  Journal journal;
+  journal.entries = {{{}, PeerReady{kSut, "small", {"recv"}, {}}},
+                     {{}, PeerReady{Actor::kPeer, "other", {}, {}}}};
+  const auto lack = LackTold(run, journal);
+  ASSERT_TRUE(lack);
+  EXPECT_EQ(lack->why, "sut cannot shutdown");
+  EXPECT_EQ(lack->feature, "half_close");
+  journal.entries[0].event = PeerReady{kSut, "small", {"recv", "shutdown"}, {}};
+  EXPECT_FALSE(LackTold(run, journal));
+}
+
+TEST(LackTold, IsWhatAnAnswerSays) {
+  const Case run = CaseOf({Call(kSut, "shutdown")});
+  Journal journal;
+  Outcome cannot;
+  cannot.unsupported = "not here";
+  journal.entries = {{{}, PeerReady{kSut, "small", {"shutdown"}, {}}},
+                     {{}, PeerReady{Actor::kPeer, "other", {}, {}}},
+                     {{}, CallEnded{kEpilogue, 0, kSut, cannot}}};
+  EXPECT_FALSE(LackTold(run, journal));
+  journal.entries.push_back({{}, CallEnded{0, 0, kSut, cannot}});
+  const auto lack = LackTold(run, journal);
+  ASSERT_TRUE(lack);
+  EXPECT_EQ(lack->why, "sut cannot shutdown: not here");
 }
 
 TEST(SocketsAtOnce, CountsWhatIsOpenTogether) {

@@ -51,7 +51,7 @@ asio::awaitable<Conducted> CaseRun::Run() {
   began_ = Clock::now();
   if (with_.kernel != nullptr) complaints_before_ = with_.kernel->Count();
   if (co_await Greet()) {
-    lack_ = LackOf(case_, hello_, with_.sandbox);
+    lack_ = LackOf(case_, hello_, {with_.sandbox.private_sockets, with_.sandbox.shows_states});
     if (!lack_) co_await WalkSteps();
     co_await CleanUp();
   }
@@ -99,7 +99,10 @@ Status CaseRun::LaunchPeers() {
                                if (actor == Actor::kSut) Note(StackComplained{text});
                              },
                              [this, actor](const std::string& why) {
-                               lack_ = LackBy(actor, "cannot be set up: " + why, "");
+                               std::string how(kCannotBeSetUp);
+                               how += why;
+                               lack_ = LackBy(actor, how, "");
+                               refused_[actor] = std::move(how);
                                may_go_.insert(actor);
                                Wake();
                              }});
@@ -197,6 +200,9 @@ void CaseRun::PeerWent(PeerGone gone) {
   DrainCapture();
   if (!gone_.insert(gone.actor).second) return;
   gone.expected = may_go_.count(gone.actor) != 0;
+  if (const auto refused = refused_.find(gone.actor); refused != refused_.end()) {
+    gone.how = refused->second;
+  }
   Note(std::move(gone));
   Wake();
 }

@@ -150,7 +150,8 @@ class CaseRun {
   std::map<Actor, PeerReady> hello_;
   std::map<std::pair<Actor, std::string>, Asked> asked_;  // by tag
   std::set<Actor> gone_;
-  std::set<Actor> may_go_;  // told to exit
+  std::set<Actor> may_go_;                // told to exit
+  std::map<Actor, std::string> refused_;  // that it cannot be set up, instead of hello
   SocketsKnown known_;
   std::map<ConnectionEnds, WireCursor> cursors_;
   std::size_t segments_of_sut_ = 0;

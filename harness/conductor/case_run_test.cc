@@ -168,7 +168,11 @@ TEST(CaseRunTest, APeerThatCannotBeSetUpSaysSoInsteadOfHello) {
   const Lines story = stage.Conduct(CaseOf({Call(kSut, "send")}));
   EXPECT_EQ(stage.conducted.unsupported, "sut cannot be set up: net.ipv4.tcp_rto_max_ms: ENOENT");
   EXPECT_THAT(story, Not(Contains("step 0")));
-  EXPECT_THAT(story, Contains("sut gone: exited with status 0 (expected)"));
+  EXPECT_THAT(story,
+              Contains("sut gone: cannot be set up: net.ipv4.tcp_rto_max_ms: ENOENT (expected)"));
+  const auto lack = LackTold(CaseOf({Call(kSut, "send")}), stage.conducted.journal);
+  ASSERT_TRUE(lack);
+  EXPECT_EQ(lack->why, stage.conducted.unsupported);
 }
 
 TEST(CaseRunTest, WithoutACaptureWireStepsWaitForNothing) {

@@ -8,12 +8,6 @@
 namespace closespec {
 namespace {
 
-std::string CannotSet(const std::string& name, const std::string& how) {
-  std::string why = "the target cannot set " + name;
-  why += how;
-  return why;
-}
-
 // Nothing when the unit is too coarse.
 std::optional<std::string> InUnit(const std::string& milliseconds, DurationUnit unit) {
   std::int64_t value = 0;
@@ -53,6 +47,12 @@ std::string Written(const SettingMapping& mapping, const std::string& value) {
 }
 
 }  // namespace
+
+std::string CannotSet(const std::string& name, const std::string& how) {
+  std::string why = "the target cannot set " + name;
+  why += how;
+  return why;
+}
 
 TargetSysctls SysctlsFor(const Target& target, const Settings& settings) {
   TargetSysctls result;

@@ -19,6 +19,9 @@ struct TargetSysctls {
   std::optional<std::string> lacks;
 };
 
+// How all this says it: "the target cannot set ecn", and behind it how.
+std::string CannotSet(const std::string& name, const std::string& how);
+
 TargetSysctls SysctlsFor(const Target& target, const Settings& settings);
 
 // Makes the settings in the calling thread's network namespace, which must be one to throw away:

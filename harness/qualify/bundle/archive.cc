@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
+#include "harness/qualify/bundle/gunzip.h"
 #include "harness/qualify/bundle/manifest.h"
 
 namespace closespec {
@@ -129,6 +132,17 @@ class Unpacking {
   std::uint64_t all_bytes_ = 0;
 };
 
+la_ssize_t ReadOn(archive* in, void* source, const void** piece) {
+  auto& octets = *static_cast<Gunzip*>(source);
+  const std::string_view next = octets.Next();
+  if (octets.Failed()) {
+    archive_set_error(in, EINVAL, "%s", octets.Failed()->c_str());
+    return -1;
+  }
+  *piece = next.data();
+  return static_cast<la_ssize_t>(next.size());
+}
+
 }  // namespace
 
 Status PackFolder(const std::filesystem::path& folder, const std::filesystem::path& archive) {
@@ -150,13 +164,16 @@ Status PackFolder(const std::filesystem::path& folder, const std::filesystem::pa
 
 Status UnpackArchive(const std::filesystem::path& archive, const std::filesystem::path& folder,
                      const ArchiveLimits& limits) {
+  Gunzip octets(archive);
   const std::unique_ptr<struct archive, FreeReader> in(archive_read_new());
-  archive_read_support_filter_gzip(in.get());
   archive_read_support_format_tar(in.get());
-  if (archive_read_open_filename(in.get(), archive.c_str(), kPiece) != ARCHIVE_OK) {
-    return TroubleOf(in.get());
+  if (archive_read_open(in.get(), &octets, nullptr, ReadOn, nullptr) != ARCHIVE_OK) {
+    return octets.Failed() ? Trouble{*octets.Failed()} : TroubleOf(in.get());
   }
-  return Unpacking(in.get(), folder, limits).All();
+  const Status unpacked = Unpacking(in.get(), folder, limits).All();
+  if (octets.Failed()) return Trouble{*octets.Failed()};
+  if (!unpacked) return unpacked;
+  return octets.EndsAt(static_cast<std::uint64_t>(archive_filter_bytes(in.get(), 0)));
 }
 
 }  // namespace closespec

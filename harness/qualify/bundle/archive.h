@@ -21,7 +21,8 @@ struct ArchiveLimits {
 };
 
 // Into `folder`, which is empty. Trouble at the first entry that is no plain file with a relative
-// path below it, that comes twice, or that is beyond the limits, however small it is packed.
+// path below it, that comes twice, or that is beyond the limits, however small it is packed; and
+// where anything follows the end of the archive.
 Status UnpackArchive(const std::filesystem::path& archive, const std::filesystem::path& folder,
                      const ArchiveLimits& limits);
 

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <fstream>
 #include <memory>
 #include <set>
-#include <sstream>
 
-#include "suites/model/document.h"
 #include "suites/model/document_error.h"
 #include "suites/model/sha256.h"
 
@@ -61,8 +60,8 @@ std::string ManifestOf(const std::filesystem::path& folder) {
 }
 
 std::vector<std::string> DifferencesFromManifest(const std::filesystem::path& folder) {
-  const std::string name = (folder / kManifest).string();
-  std::istringstream manifest(ReadFile(name, name));
+  std::ifstream manifest(folder / kManifest, std::ios::binary);
+  if (!manifest) throw DocumentError((folder / kManifest).string() + ": cannot be read");
   const std::vector<std::string> files = FilesBelow(folder);
   std::set<std::string> unlisted(files.begin(), files.end());
   std::vector<std::string> differences;

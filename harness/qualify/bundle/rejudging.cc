@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "harness/conductor/case_needs.h"
 #include "harness/judge/judge.h"
+#include "harness/schedule/schedule.h"
 #include "reports/results/as_recorded.h"
 #include "suites/model/document.h"
 #include "suites/model/journal_text.h"
@@ -28,7 +30,8 @@ bool WasNotDecidedByItsJournal(const CaseResult& recorded) {
 
 }  // namespace
 
-Rejudging::Rejudging(Suite suite, const Run& run) : suite_(std::move(suite)) {
+Rejudging::Rejudging(Suite suite, const Run& run, std::optional<std::set<std::string>> declared)
+    : suite_(std::move(suite)), declared_(std::move(declared)) {
   MakeAsRecorded(run, suite_);
   for (const Scenario& scenario : suite_.scenarios) {
     for (const Case& each : scenario.cases) cases_[each.id] = &each;
@@ -38,6 +41,16 @@ Rejudging::Rejudging(Suite suite, const Run& run) : suite_(std::move(suite)) {
 const Case* Rejudging::CaseOf(const std::string& id) const {
   const auto found = cases_.find(id);
   return found == cases_.end() ? nullptr : found->second;
+}
+
+CaseResult Rejudging::JudgeAgain(const Case& judged, const Journal& journal) const {
+  auto lack = declared_ ? LackTold(judged, journal) : std::nullopt;
+  if (!lack) return closespec::Judge(judged, journal);
+  return ResultOf(judged,
+                  {.journal = journal,
+                   .unsupported = std::move(lack->why),
+                   .lacking = std::move(lack->feature)},
+                  *declared_);
 }
 
 Rejudged Rejudging::Judge(const CaseResult& recorded, const std::filesystem::path& folder) const {
@@ -53,8 +66,8 @@ Rejudged Rejudging::Judge(const CaseResult& recorded, const std::filesystem::pat
     return rejudged;
   }
   rejudged.comparison = Comparison::kSame;
-  if (WasNotDecidedByItsJournal(recorded)) return rejudged;
-  const CaseResult again = closespec::Judge(*judged, rejudged.journal);
+  if (!declared_ && WasNotDecidedByItsJournal(recorded)) return rejudged;
+  const CaseResult again = JudgeAgain(*judged, rejudged.journal);
   if (SameJudgement(recorded, again)) return rejudged;
   rejudged.comparison = Comparison::kDifferent;
   rejudged.verdict = again.verdict;

@@ -8,6 +8,8 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "reports/results/results.h"
@@ -31,8 +33,11 @@ struct Rejudged {
 
 class Rejudging {
  public:
-  // `run`: the head of what was recorded, which says what binds its stack.
-  Rejudging(Suite suite, const Run& run);
+  // `run`: the head of what was recorded, which says what binds its stack. `declared`: by the
+  // target. Without it, as of a run's folder, what the judge alone did not decide stays as
+  // recorded: the unsupported, and what a canary put aside.
+  Rejudging(Suite suite, const Run& run,
+            std::optional<std::set<std::string>> declared = std::nullopt);
   Rejudging(const Rejudging&) = delete;
   Rejudging& operator=(const Rejudging&) = delete;
 
@@ -45,7 +50,10 @@ class Rejudging {
                                const std::filesystem::path& folder) const;
 
  private:
+  [[nodiscard]] CaseResult JudgeAgain(const Case& judged, const Journal& journal) const;
+
   Suite suite_;
+  std::optional<std::set<std::string>> declared_;
   std::map<std::string, const Case*, std::less<>> cases_;
 };
 

@@ -10,15 +10,21 @@
 #include <thread>
 #include <utility>
 #include <variant>
+#include <vector>
 
+#include "harness/qualify/bundle/call_evidence.h"
+#include "harness/qualify/bundle/hello_evidence.h"
 #include "harness/qualify/bundle/manifest.h"
+#include "harness/qualify/bundle/not_run.h"
 #include "harness/qualify/bundle/rejudging.h"
 #include "harness/qualify/bundle/statement.h"
 #include "harness/qualify/bundle/wire_evidence.h"
+#include "harness/schedule/schedule.h"
 #include "harness/targets/target.h"
 #include "peers/wire/pcap_reader.h"
 #include "reports/json/results_reader.h"
 #include "suites/model/document.h"
+#include "suites/model/sha256.h"
 
 namespace closespec {
 namespace {
@@ -46,10 +52,14 @@ bool RestsOnSutAlone(const Case& judged, const CaseResult& result) {
 // What journal and capture of a case come to.
 struct Examined {
   std::string id;
+  const Case* judged = nullptr;
+  std::string reason;   // as recorded
   std::string problem;  // empty: none
+  bool began = false;   // there is a journal
   bool judged_again = false;
   bool on_the_suts_word = false;
   bool capture = false;
+  std::vector<PeerReady> hellos;
 };
 
 class Verifying {
@@ -76,9 +86,10 @@ class Verifying {
   }
 
   void Begin(const Run& head) {
-    head_ = head;
-    rejudging_ = std::make_unique<Rejudging>(LoadSuite(suites_), head);
+    verified_.head = head;
+    rejudging_ = std::make_unique<Rejudging>(LoadSuite(suites_), head, target_.declares);
     statement_ = std::make_unique<Statement>(target_, head);
+    hellos_ = std::make_unique<HelloEvidence>(head);
     const Suite& suite = rejudging_->Judged();
     if (head.suite_revision != suite.revision) {
       Say(kResultsFile, "of suite " + head.suite_revision + ", which is not this program's (" +
@@ -87,9 +98,19 @@ class Verifying {
     if (std::set<std::string>(head.follows.begin(), head.follows.end()) != target_.follows) {
       Say(kResultsFile, "judged by other texts than the target follows");
     }
-    for (const Scenario& scenario : suite.scenarios) {
-      for (const Case& each : scenario.cases) missing_.insert(each.id);
+    if (head.sut.target != target_.name) {
+      Say(kResultsFile, "of target " + head.sut.target + ", and target.json is " + target_.name);
     }
+    Sha256 ids;
+    for (const Scenario& scenario : suite.scenarios) {
+      for (const Case& each : scenario.cases) {
+        ids.Add(each.id + "\n");
+        places_.emplace(each.id, places_.size());
+        missing_.insert(each.id);
+      }
+    }
+    const RunSelection all{.hash = ids.Finish(), .cases = places_.size()};
+    if (head.selection != all) Say(kResultsFile, "its selection is not the whole suite, once");
   }
 
   void Check(const CaseResult& recorded) {
@@ -97,8 +118,15 @@ class Verifying {
     const Case* const judged = rejudging_->CaseOf(recorded.id);
     if (judged == nullptr) return Say(recorded.id, "the suite has no such case");
     if (missing_.erase(recorded.id) == 0) return Say(recorded.id, "is there twice");
+    const std::size_t place = places_.at(recorded.id);
+    if (place < last_place_) Say(recorded.id, "is not where the suite has it");
+    last_place_ = place;
     statement_->Add(*judged, recorded);
+    verified_.verdicts.Add(recorded);
     CheckKnown(recorded);
+    if (!recorded.evidence.empty() && recorded.evidence != EvidenceStem(recorded.id, 0)) {
+      return Say(recorded.id, "has the evidence of another: " + recorded.evidence);
+    }
     unused_.erase(recorded.evidence + ".journal");
     const bool has_capture = unused_.erase(recorded.evidence + ".pcap") != 0;
     while (examined_.size() >= at_once_) TakeFirst();
@@ -113,32 +141,22 @@ class Verifying {
     verified_.judged_again += first.judged_again ? 1 : 0;
     verified_.on_the_suts_word += first.on_the_suts_word ? 1 : 0;
     verified_.captures += first.capture ? 1 : 0;
-    if (!first.problem.empty()) Say(first.id, first.problem);
+    if (!first.problem.empty()) return Say(first.id, first.problem);
+    const auto problem = first.began
+                             ? hellos_->Add(first.hellos, first.judged->wire_peer.has_value())
+                             : not_run_.ProblemOf(*first.judged, first.reason);
+    if (problem) Say(first.id, *problem);
+    if (first.began) not_run_.AddConducted(*first.judged);
   }
 
   // On any thread.
   Examined Examine(const Case& judged, const CaseResult& recorded, bool has_capture) const {
-    Examined examined{.id = recorded.id};
+    Examined examined{.id = recorded.id, .judged = &judged, .reason = recorded.reason};
     const Rejudged again = rejudging_->Judge(recorded, folder_);
-    switch (again.comparison) {
-      case Comparison::kWithoutEvidence:
-        if (recorded.verdict != Verdict::kUnsupported) examined.problem = "has no journal";
-        return examined;
-      case Comparison::kChanged:
-        examined.problem = "its journal is of another stimulus";
-        return examined;
-      case Comparison::kDifferent:
-        examined.problem = "is recorded as " + std::string(ToText(recorded.verdict)) +
-                           "; its journal is judged otherwise (" +
-                           std::string(ToText(again.verdict)) + ")";
-        return examined;
-      case Comparison::kSame:
-        break;
-    }
-    if (again.journal.case_id != recorded.id) {
-      examined.problem = "its journal is that of " + again.journal.case_id;
-      return examined;
-    }
+    examined.problem = ProblemOf(judged, recorded, again);
+    examined.began = again.comparison != Comparison::kWithoutEvidence;
+    if (!examined.problem.empty() || !examined.began) return examined;
+    examined.hellos = HellosOf(again.journal);
     examined.judged_again = true;
     examined.on_the_suts_word = RestsOnSutAlone(judged, recorded);
     examined.problem = ProblemOfCapture(recorded, again.journal, has_capture);
@@ -146,12 +164,32 @@ class Verifying {
     return examined;
   }
 
+  // Of the verdict and the journal alone. Empty: none.
+  static std::string ProblemOf(const Case& judged, const CaseResult& recorded,
+                               const Rejudged& again) {
+    switch (again.comparison) {
+      case Comparison::kWithoutEvidence:
+        return recorded.verdict == Verdict::kUnsupported ? "" : "has no journal";
+      case Comparison::kChanged:
+        return "its journal is of another stimulus";
+      case Comparison::kDifferent:
+        return "is recorded as " + std::string(ToText(recorded.verdict)) +
+               "; its journal is judged otherwise (" + std::string(ToText(again.verdict)) + ")";
+      case Comparison::kSame:
+        break;
+    }
+    if (again.journal.case_id != recorded.id)
+      return "its journal is that of " + again.journal.case_id;
+    const auto difference = DifferenceFromSteps(judged, again.journal);
+    return difference ? "its journal is not that of its steps: " + *difference : "";
+  }
+
   // Only the target's deviations make a failure a known one.
   void CheckKnown(const CaseResult& recorded) {
     CaseResult again = recorded;
     again.known = false;
     for (CheckResult& check : again.checks) check.known.reset();
-    MarkKnown(target_, head_.started.substr(0, kDate), again);
+    MarkKnown(target_, verified_.head.started.substr(0, kDate), again);
     if (again != recorded) Say(recorded.id, "is known in another way than the target says");
   }
 
@@ -167,12 +205,14 @@ class Verifying {
         ReadSegments(file, journal.real_checksums ? Checksums::kReal : Checksums::kOffloaded);
     if (!segments) return "its capture: " + segments.trouble().what;
     return DifferenceFromCapture(journal, {*std::move(segments), std::filesystem::file_size(file),
-                                           !head_.limitations.empty()})
+                                           !verified_.head.limitations.empty()})
         .value_or("");
   }
 
   void End(const Run& run) {
     while (!examined_.empty()) TakeFirst();
+    verified_.on_the_runs_word = not_run_.OnTheRunsWord();
+    for (const std::string& each : not_run_.Contradictions()) Say(kResultsFile, each);
     if (run.finished.empty() || run.interrupted) Say(kResultsFile, "the run was cut short");
     for (const std::string& id : missing_) Say(id, "did not run");
     for (const std::string& file : unused_) Say(file, "belongs to no case");
@@ -185,9 +225,12 @@ class Verifying {
   const std::filesystem::path& folder_;
   const std::filesystem::path& suites_;
   Target target_;
-  Run head_;
   std::unique_ptr<Rejudging> rejudging_;
   std::unique_ptr<Statement> statement_;
+  std::unique_ptr<HelloEvidence> hellos_;
+  NotRun not_run_{target_};
+  std::map<std::string, std::size_t> places_;  // of the cases in the suite
+  std::size_t last_place_ = 0;
   std::set<std::string> missing_;
   std::set<std::string> unused_;
   Verification verified_;
@@ -196,10 +239,22 @@ class Verifying {
   std::deque<std::future<Examined>> examined_;
 };
 
+// Without which nothing can be said.
+std::vector<std::string> MissingDocuments(const std::filesystem::path& folder) {
+  std::vector<std::string> missing;
+  for (const char* each : {kManifest, kTargetFile, kResultsFile, kStatement}) {
+    if (!std::filesystem::is_regular_file(folder / each)) {
+      missing.push_back(std::string(each) + ": not in the bundle");
+    }
+  }
+  return missing;
+}
+
 }  // namespace
 
 Verification VerifyBundle(const std::filesystem::path& folder,
                           const std::filesystem::path& suites) {
+  if (auto missing = MissingDocuments(folder); !missing.empty()) return {.problems = missing};
   return Verifying(folder, suites).All();
 }
 

@@ -10,6 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "reports/results/results.h"
+#include "reports/results/tally.h"
+
 namespace closespec {
 
 inline constexpr const char* kTargetFile = "target.json";
@@ -17,11 +20,14 @@ inline constexpr const char* kResultsFile = "results.json";
 
 struct Verification {
   std::vector<std::string> problems;  // a sentence each, with the file or case it is about
+  Run head;                           // what it says that it is of
+  VerdictCounts verdicts;             // as recorded
   std::size_t files = 0;
   std::size_t cases = 0;
   std::size_t judged_again = 0;
   std::size_t captures = 0;          // whose segments are those of the journal
   std::size_t on_the_suts_word = 0;  // of those judged again: only its own peer's answers say so
+  std::size_t on_the_runs_word = 0;  // did not run: the kernel is said to have refused a setting
 };
 
 // `folder`: the bundle, unpacked. DocumentError where a document in it is malformed.

@@ -20,7 +20,7 @@ struct CapturedSegments {
 };
 
 // The first difference in words; nothing where each segment of one is the other's. A capture that
-// has reached the length at which the harness stops to keep may end before the journal does.
+// is as long as the harness keeps at most may lack segments that did not fit in.
 std::optional<std::string> DifferenceFromCapture(const Journal& journal,
                                                  const CapturedSegments& captured);
 
