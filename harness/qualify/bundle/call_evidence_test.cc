@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
+#include <variant>
 
 #include "harness/judge/testing/journal_builder.h"
 
@@ -19,7 +21,7 @@ JournalBuilder Story() {
       .Background(kPeer, "recv", "r")
       .BackgroundReturns("r", Returned(0))
       .Finish(kPeer, "r", Expect(Number(0)))
-      .WaitStateStep(kSut, "FIN_WAIT_2", true)
+      .StateStep(kSut, Expect(Field("state", "FIN_WAIT_2")), "FIN_WAIT_2")
       .Call(kSut, "close", Returned(0))
       .Epilogue();
   return story;
@@ -35,6 +37,15 @@ Event& FirstOf(JournalBuilder& story) {
     return std::holds_alternative<Event>(entry.event);
   });
   return std::get<Event>(found->event);
+}
+
+std::optional<std::size_t> StepOf(const Event& event) {
+  return std::visit(
+      [](const auto& each) -> std::optional<std::size_t> {
+        if constexpr (requires { each.step; }) return each.step;
+        return std::nullopt;
+      },
+      event);
 }
 
 TEST(DifferenceFromSteps, NoneInWhatWasConducted) { EXPECT_EQ(Difference(Story()), ""); }
@@ -57,7 +68,6 @@ TEST(DifferenceFromSteps, AnotherStateThanTheSteps) {
   EXPECT_NE(Difference(story).find("the state that is read is not that of"), std::string::npos);
 }
 
-// Whichever two neighbours of different kinds change places, time or order tells.
 TEST(DifferenceFromSteps, AnyTwoEntriesThatChangedPlaces) {
   const JournalBuilder story = Story();
   for (std::size_t i = 1; i < story.journal.entries.size(); ++i) {
@@ -65,20 +75,19 @@ TEST(DifferenceFromSteps, AnyTwoEntriesThatChangedPlaces) {
     auto& entries = swapped.journal.entries;
     if (entries[i - 1].at == entries[i].at) continue;
     std::swap(entries[i - 1], entries[i]);
-    EXPECT_EQ(Difference(swapped), "its time goes backwards") << i;
+    EXPECT_NE(Difference(swapped), "") << i;
   }
 }
 
-TEST(DifferenceFromSteps, EventsOfStepsThatChangedPlacesAndKeptTheTimes) {
+TEST(DifferenceFromSteps, EventsOfAStepThatChangedPlacesAndKeptTheTimes) {
   const JournalBuilder story = Story();
   for (std::size_t i = 1; i < story.journal.entries.size(); ++i) {
     JournalBuilder swapped = story;
     auto& entries = swapped.journal.entries;
-    const auto is_of_a_step = [](const Event& event) {
-      return std::holds_alternative<StepBegan>(event) || std::holds_alternative<CallBegan>(event) ||
-             std::holds_alternative<CallEnded>(event);
-    };
-    if (!is_of_a_step(entries[i - 1].event) || !is_of_a_step(entries[i].event)) continue;
+    const auto step = StepOf(entries[i].event);
+    if (!step || StepOf(entries[i - 1].event) != step) continue;
+    // A call in the background may return at any time.
+    if (std::holds_alternative<StepEnded>(entries[i - 1].event)) continue;
     std::swap(entries[i - 1].event, entries[i].event);
     EXPECT_NE(Difference(swapped), "") << i;
   }

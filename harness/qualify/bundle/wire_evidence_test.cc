@@ -21,19 +21,19 @@ CapturedSegments CapturedOf(const Journal& journal) {
   return captured;
 }
 
-JournalBuilder Story() {
+JournalBuilder Exchange() {
   JournalBuilder story;
   story.SutSends("ACK", {.octets = 100}).SutSends("FIN|ACK").PeerSends("ACK");
   return story;
 }
 
 TEST(DifferenceFromCapture, NoneWhereEachSegmentIsThere) {
-  const Journal journal = Story().journal;
+  const Journal journal = Exchange().journal;
   EXPECT_FALSE(DifferenceFromCapture(journal, CapturedOf(journal)));
 }
 
 TEST(DifferenceFromCapture, OneThatIsMissingOrOneMore) {
-  const Journal journal = Story().journal;
+  const Journal journal = Exchange().journal;
   CapturedSegments captured = CapturedOf(journal);
   const Segment last = captured.segments.back();
   captured.segments.pop_back();
@@ -43,7 +43,7 @@ TEST(DifferenceFromCapture, OneThatIsMissingOrOneMore) {
 }
 
 TEST(DifferenceFromCapture, AFullCaptureMayLackWhatDidNotFitIn) {
-  const Journal journal = Story().journal;
+  const Journal journal = Exchange().journal;
   CapturedSegments captured = CapturedOf(journal);
   captured.segments.erase(captured.segments.end() - 3);
   EXPECT_TRUE(DifferenceFromCapture(journal, captured));
