@@ -82,7 +82,8 @@ class Front(unittest.TestCase):
         target = self.folder.target("faulty", environment=FAULTY)
         ended, cases = self.gtest("--target", target, chosen)
         self.assertEqual(ended.returncode, 1)
-        self.assertIn(f"repeat    closespec run --target '{target}'", ended.stdout)
+        self.assertIn("repeat    closespec --suites ", ended.stdout)
+        self.assertIn(f" run --target '{target}' ", ended.stdout)
         self.assertEqual({type(each.result[0]).__name__ for each in cases.values()}, {"Failure"})
         for case, each in cases.items():
             self.assert_tells_the_ladder(case, each.result[0].text)
