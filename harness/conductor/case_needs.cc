@@ -71,14 +71,19 @@ std::optional<Lack> LackOfSteps(const Case& run, const std::map<Actor, PeerReady
 
 }  // namespace
 
-std::optional<Lack> LackTold(const SocketCall& call, const Outcome& outcome, bool preparation) {
+std::optional<Lack> LackTold(const Case& run, std::size_t step, const Outcome& outcome) {
+  const auto* call = std::get_if<SocketCall>(&run.steps[step].action);
+  if (call == nullptr) return std::nullopt;
   if (outcome.unsupported) {
-    return LackBy(call.actor, "cannot " + call.action + ": " + *outcome.unsupported,
-                  FeatureOf(call));
+    return LackBy(call->actor, "cannot " + call->action + ": " + *outcome.unsupported,
+                  FeatureOf(*call));
   }
   const bool has_no_option = outcome.error == "ENOPROTOOPT" || outcome.error == "EOPNOTSUPP";
-  if (!preparation || call.action != "setsockopt" || !has_no_option) return std::nullopt;
-  return LackBy(call.actor, "has no " + ArgumentOf(call, "option") + ": " + *outcome.error, "");
+  const bool nobody_asks = IsPreparation(run.steps[step]);
+  if (!nobody_asks || call->action != "setsockopt" || !has_no_option) return std::nullopt;
+  // A target declares what its ordinary sockets can do.
+  return LackBy(call->actor, "has no " + ArgumentOf(*call, "option") + ": " + *outcome.error,
+                run.sockets.contains(call->actor) ? "" : FeatureOf(*call));
 }
 
 Lack LackBy(Actor actor, std::string_view why, std::string feature) {
@@ -158,10 +163,7 @@ std::optional<Lack> LackTold(const Case& run, const Journal& journal) {
   for (const auto& [at, event] : journal.entries) {
     const auto* ended = std::get_if<CallEnded>(&event);
     if (ended == nullptr || ended->step >= run.steps.size()) continue;
-    const Step& step = run.steps[ended->step];
-    const auto* call = std::get_if<SocketCall>(&step.action);
-    if (call == nullptr) continue;
-    if (auto lack = LackTold(*call, ended->outcome, IsPreparation(step))) return lack;
+    if (auto lack = LackTold(run, ended->step, ended->outcome)) return lack;
   }
   return std::nullopt;
 }

@@ -29,8 +29,9 @@ std::string FeatureOf(const SocketCall& call);
 
 // `why` without who. What the other peer cannot do, no target has declared: it has no feature.
 Lack LackBy(Actor actor, std::string_view why, std::string feature);
-// The peer says that it cannot, or the socket has no such option, and nobody wanted to know.
-std::optional<Lack> LackTold(const SocketCall& call, const Outcome& outcome, bool preparation);
+// By the answer to the step's call: the peer says that it cannot, or the socket has no such option
+// and nobody wanted to know.
+std::optional<Lack> LackTold(const Case& run, std::size_t step, const Outcome& outcome);
 
 // Of a peer that said so instead of hello.
 inline constexpr std::string_view kCannotBeSetUp = "cannot be set up: ";

@@ -184,7 +184,7 @@ void CaseRun::AnswerCame(Actor actor, const std::string& tag, std::optional<Outc
   }
   // What only the cleaning up would need says nothing about the scenario.
   if (!lack_ && asked.step != kEpilogue) {
-    lack_ = LackTold(asked.call, *outcome, IsPreparation(case_.steps[asked.step]));
+    lack_ = LackTold(case_, asked.step, *outcome);
   }
   known_.Learn(asked.call, *outcome);
   Note(CallEnded{asked.step, asked.repetition, actor, *outcome});

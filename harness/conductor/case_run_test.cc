@@ -133,14 +133,22 @@ TEST(CaseRunTest, WhatThePeersLackIsKnownBeforeTheFirstStep) {
 }
 
 TEST(CaseRunTest, AnOptionThatTheSocketDoesNotHaveEndsTheCaseAsUnsupported) {
-  CaseStage stage;
-  stage.Sut()
-      .Greets({"hello closespec-peer protocol=1 actions=setsockopt,close"})
-      .On("setsockopt", {"% error=ENOPROTOOPT"});
   SocketCall call = Call(kSut, "setsockopt");
-  call.arguments = {{"option", "TCP_SYNCNT"}};
-  stage.Conduct(CaseOf({call, Call(kSut, "close")}));
-  EXPECT_EQ(stage.conducted.unsupported, "sut has no TCP_SYNCNT: ENOPROTOOPT");
+  call.arguments = {{"option", "TCP_LINGER2"}};
+  Case run = CaseOf({call, Call(kSut, "close")});
+  const auto lacking = [&run] {
+    CaseStage stage;
+    stage.Sut()
+        .Greets({"hello closespec-peer protocol=1 actions=setsockopt,close "
+                 "features=tcp_linger2,socket_kinds"})
+        .On("setsockopt", {"% error=ENOPROTOOPT"});
+    stage.Conduct(run);
+    EXPECT_EQ(stage.conducted.unsupported, "sut has no TCP_LINGER2: ENOPROTOOPT");
+    return stage.conducted.lacking;
+  };
+  EXPECT_EQ(lacking(), "tcp_linger2");
+  run.sockets = {{kSut, SocketKind::kMptcp}};
+  EXPECT_EQ(lacking(), "") << "a target declares what ordinary sockets can do";
 }
 
 TEST(CaseRunTest, AnUnsupportedAnswerEndsTheCaseAsUnsupported) {
