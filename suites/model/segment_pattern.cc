@@ -98,18 +98,26 @@ bool IsAbove(SequenceNumber number, const SequenceExpression& expression,
 }
 
 std::string_view ToText(TimestampDemand demand) {
-  if (demand == TimestampDemand::kEcho) return "the echo of SEG's timestamp";
-  return demand == TimestampDemand::kAny ? "a timestamp" : "no timestamp";
+  switch (demand) {
+    case TimestampDemand::kAny:
+      return "a timestamp";
+    case TimestampDemand::kNone:
+      return "no timestamp";
+    case TimestampDemand::kEcho:
+      return "the echo of SEG's timestamp";
+    case TimestampDemand::kRecent:
+      return "a timestamp that echoes SEG's";
+  }
+  return "";
 }
 
 bool MatchesTimestamp(TimestampDemand demand, const Segment& segment,
                       const ConnectionVariables& variables) {
   const std::optional<TimestampOption>& option = segment.timestamp;
-  if (demand == TimestampDemand::kEcho) {
-    return option && variables.seg_timestamp &&
-           *option == TimestampOption{0, *variables.seg_timestamp};
-  }
-  return option.has_value() == (demand == TimestampDemand::kAny);
+  if (demand == TimestampDemand::kAny) return option.has_value();
+  if (demand == TimestampDemand::kNone) return !option;
+  return option && variables.seg_timestamp && option->echo == *variables.seg_timestamp &&
+         (demand == TimestampDemand::kRecent || option->value == 0);
 }
 
 bool MatchesRange(const std::optional<Range>& range, std::int64_t value) {

@@ -53,7 +53,8 @@ struct Range {
 enum class TimestampDemand {  // in the order of kTimestamps
   kAny,                       // the option is there
   kNone,                      // it is not
-  kEcho,  // TSval is 0, TSecr the TSval of SEG: RFC 7323 5.2, of the answer to no connection
+  kEcho,    // TSval is 0, TSecr the TSval of SEG: RFC 7323 5.2, of the answer to no connection
+  kRecent,  // TSecr is the TSval of SEG: RFC 7323 4.3, where SEG was in its place
 };
 
 struct SegmentPattern {

@@ -136,6 +136,20 @@ TEST(Pattern, ATimestampIsThereOrNot) {
   EXPECT_FALSE(Matches({.timestamp = TimestampDemand::kAny}, A("RST", 111, 0), Known()));
 }
 
+TEST(Pattern, ARecentTimestampEchoesThatOfTheLastSegmentToTheSut) {
+  const SegmentPattern recent{.timestamp = TimestampDemand::kRecent};
+  ConnectionVariables variables = Known();
+  Segment fin = A("FIN|ACK", 111, 501);
+  fin.timestamp = TimestampOption{5, 77};
+  EXPECT_FALSE(Matches(recent, fin, variables)) << "that one had none";
+  variables.seg_timestamp = 77;
+  EXPECT_TRUE(Matches(recent, fin, variables));
+  fin.timestamp = TimestampOption{5, 0};
+  EXPECT_FALSE(Matches(recent, fin, variables));
+  fin.timestamp.reset();
+  EXPECT_FALSE(Matches(recent, fin, variables));
+}
+
 TEST(Pattern, AnEchoIsOfTheLastSegmentToTheSutAndHasNoClockOfItsOwn) {
   const SegmentPattern echo{.timestamp = TimestampDemand::kEcho};
   ConnectionVariables variables = Known();

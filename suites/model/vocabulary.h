@@ -65,7 +65,7 @@ inline constexpr std::array<Word, 2> kFamilies = {"ipv4", "ipv6"};
 inline constexpr std::array<Word, 2> kNumbers = {"usual", "wrapping"};
 inline constexpr std::array<Word, 2> kByItself = {"automatic", "manual"};
 inline constexpr std::array<Word, 3> kTcpOptions = {"timestamps", "sack", "window_scale"};
-inline constexpr std::array<Word, 3> kTimestamps = {"any", "none", "echo"};
+inline constexpr std::array<Word, 4> kTimestamps = {"any", "none", "echo", "recent"};
 inline constexpr std::array<Word, 2> kChecksums = {"right", "wrong"};
 inline constexpr std::array<Word, 10> kIcmpErrors = {
     "net_unreachable",      "host_unreachable",    "protocol_unreachable", "port_unreachable",

@@ -86,6 +86,8 @@ bool SendsWithTimestamp(const Passing& p) {
   return Sends(p) && !p.packet.flags.syn && TimestampOf(p.packet).has_value();
 }
 
+bool SendsTimestampedFin(const Passing& p) { return SendsFin(p) && SendsWithTimestamp(p); }
+
 bool IsCorrupt(const Arrival& a) { return !a.packet.checksum_correct; }
 bool HasTimestamp(const Arrival& a) {
   return IsSynchronized(a.state) && !a.packet.flags.syn && TimestampOf(a.packet).has_value();
@@ -139,6 +141,13 @@ constexpr LinkFault kFaults[] = {
     {"sent_segments_without_timestamp", "The SUT's segments lose their timestamps.", "time_wait",
      "time_wait/*timestamp* fin_delivery/*timestamp*", SendsWithTimestamp,
      [](const Passing& p) { return Altered(p, [](Packet& packet) { packet.options.clear(); }); }},
+    {"sent_fin_echoes_no_timestamp", "The echo in the timestamps of the SUT's FIN is 0.",
+     "fin_delivery", "fin_delivery/*timestamp*", SendsTimestampedFin,
+     [](const Passing& p) {
+       return Altered(p, [](Packet& packet) {
+         SetTimestamp({TimestampOf(packet)->value, 0}, packet);
+       });
+     }},
     // Urgent
     {"urgent_after_fin_answered_by_reset", "Urgent data after the peer's FIN gets a reset.",
      "segment_in_state", "segment_in_state/urg_in_*", Arrives<IsUrgent>,
