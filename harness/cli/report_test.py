@@ -1,11 +1,14 @@
 """Exports of recorded runs, read by other people's parsers: junitparser, tap.py and prove, the
-schemas of CTRF and SARIF, cmark-gfm. Every format is also read with hostile texts in every field.
+schemas of CTRF and SARIF, cmark-gfm, Python's csv. Every format is also read with hostile texts in
+every field.
 
 The schemas come from npm packages (reports/schemas); "./bootstrap test" installs them.
 """
 
+import csv
 import functools
 import html.parser
+import io
 import json
 import os
 import re
@@ -145,6 +148,22 @@ class Tap(unittest.TestCase):
         self.assertNotEqual(code, 0)
         self.assertRegex(out, r"Failed tests?:\s+3, 5")
         self.assertNotIn("Parse errors", out)
+
+
+class Csv(unittest.TestCase):
+    def test_trace_of_clauses_is_read_whole(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([WRITE_SAMPLE, os.path.join(folder, "results.json"), "sample"],
+                           check=True)
+            code, out, err = command(*FEW, "list", "--coverage", "--csv", "--run", folder)
+        self.assertEqual(code, EXIT_AS_EXPECTED, err)
+        rows = list(csv.DictReader(io.StringIO(out, newline=""), strict=True))
+        self.assertEqual({len(row) for row in rows}, {8})
+        with open(os.path.join(SUITES, "requirements.json"), encoding="utf-8") as file:
+            bound = {clause["id"] for clause in json.load(file)["requirements"]
+                     if clause["binds"] == "stack"}
+        self.assertEqual({row["clause"] for row in rows}, bound)
+        self.assertIn(SCENARIO, {row["check"] for row in rows if row["state"] == "checked"})
 
 
 class Ktap(unittest.TestCase):
