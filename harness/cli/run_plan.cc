@@ -43,16 +43,11 @@ std::vector<const Case*> OfShard(const std::vector<const Case*>& cases, const Ru
   return DealtByDuration(cases, shard, DurationsOf(options.durations));
 }
 
-const std::string& AddressOf(const Target& target, Family family) {
-  const Addresses& addresses = target.interface.sut;
-  return family == Family::kIpv6 ? addresses.ipv6 : addresses.ipv4;
-}
-
 // A server makes no calls for us: the cases become what it goes along with.
 void FitCases(RunPlan& plan) {
   for (Scenario& scenario : plan.suite.scenarios) {
     for (Case& each : scenario.cases) {
-      if (AddressOf(plan.sut, each.family).empty()) {
+      if (!HasAddress(plan.sut, each.family)) {
         plan.unfit[each.id] = "the server has no " + std::string(ToText(each.family)) + " address";
         continue;
       }

@@ -4,6 +4,7 @@ The program runs in a network namespace made here; the server is at the other en
 a namespace with a kernel side of its own.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -108,6 +109,21 @@ class Server(unittest.TestCase):
             self.assertIn("2 judged the same, 0 differently, 0 not judged", out)
             self.assertEqual({record["what"] for case in results["cases"]
                               for record in case.get("records", [])}, set())
+
+    def test_bundle_of_a_server_is_verified(self):
+        with Folder() as folder:
+            suite = folder.suite({"one/state": WIRE_SCENARIO, "one/call": CALL_SCENARIO})
+            target = folder.file("box.json", json.dumps({
+                "name": "box", "server": {"port": 7, "role": "echo"}, "follows": [],
+                "link": {"kind": "interface", "device": "near", "sut": ["192.0.2.1"],
+                         "wire": ["192.0.2.77"]}}))
+            status, out, complaints = in_arena(
+                CLOSESPEC, "--suites", suite, "qualify", "--target", target,
+                "--output", folder.output())
+            self.assertEqual(status, EXIT_AS_EXPECTED, out + complaints)
+            status, out, complaints = in_arena(CLOSESPEC, "--suites", suite, "verify",
+                                               folder.output() + ".tar.gz")
+            self.assertEqual(status, EXIT_AS_EXPECTED, out + complaints)
 
     def test_addresses_that_cannot_be_meant(self):
         for wire, complaint in [

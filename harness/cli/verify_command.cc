@@ -62,8 +62,11 @@ void PrintWhatItIsOf(const Verification& verified) {
   const Run& head = verified.head;
   std::cout << "stack: " << NameOf(head.sut) << "\nagainst: " << NameOf(head.peer)
             << "\nselection: full profile, " << (head.selection ? head.selection->cases : 0)
-            << " cases of suite " << PlainLine(head.suite_revision)
-            << "\nverdicts: " << Counted(verified.verdicts) << '\n';
+            << " cases of suite " << PlainLine(head.suite_revision);
+  if (verified.not_for_the_server != 0) {
+    std::cout << ", of which " << verified.not_for_the_server << " more are not for a server";
+  }
+  std::cout << "\nverdicts: " << Counted(verified.verdicts) << '\n';
 }
 
 void Print(const Verification& verified) {

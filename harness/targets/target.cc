@@ -68,6 +68,11 @@ LaunchPlan ResetPlanFor(const Target& target, const std::filesystem::path& nativ
   return Filled({target.limits.reset, {}}, target, native_peer);
 }
 
+bool HasAddress(const Target& target, Family family) {
+  const Addresses& addresses = target.interface.sut;
+  return !target.server || !(family == Family::kIpv6 ? addresses.ipv6 : addresses.ipv4).empty();
+}
+
 LinkEnd EndOf(const Target& target) {
   switch (target.link) {
     case LinkKind::kLoopback:

@@ -89,6 +89,9 @@ Target LoadTarget(const std::string& name_or_file, const std::filesystem::path& 
 // Names of the shipped ones, sorted.
 std::vector<std::string> ShippedTargets(const std::filesystem::path& shipped);
 
+// Whether a server has an address of that family; every other stack has.
+bool HasAddress(const Target& target, Family family);
+
 // Who speaks for a side that this stack is on.
 LinkEnd EndOf(const Target& target);
 

@@ -13,9 +13,10 @@
 namespace closespec {
 
 inline constexpr std::size_t kEthernetHeader = 14;
-inline constexpr std::size_t kIpv4Header = 20;  // without options
-inline constexpr std::size_t kIpv6Header = 40;  // without extensions
-inline constexpr std::size_t kTcpHeader = 20;   // without options
+inline constexpr std::size_t kIpv4Header = 20;   // without options
+inline constexpr std::size_t kIpv6Header = 40;   // without extensions
+inline constexpr std::size_t kTcpHeader = 20;    // without options
+inline constexpr std::size_t kTcpChecksum = 16;  // where in it
 
 // RFC 7042 B.1, at kEtherType.
 inline constexpr std::size_t kEtherType = 12;

@@ -18,7 +18,6 @@ using Bytes = std::span<const std::byte>;
 
 constexpr std::size_t kIcmpHeader = 8;
 constexpr std::size_t kQuotedOfTcp = 8;  // ports and sequence number
-constexpr std::size_t kTcpChecksum = 16;
 constexpr std::uint16_t kDontFragment = 0x4000;
 
 // Where the transport's part begins; nothing for another protocol or one that is out of reach.

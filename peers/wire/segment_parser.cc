@@ -129,12 +129,22 @@ std::uint64_t SumOfWords(Bytes bytes) {
   return sum;
 }
 
+std::uint64_t Folded(std::uint64_t sum) {
+  while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
+  return sum;
+}
+
+std::uint64_t SumOfPseudoHeader(const TransportPart& packet) {
+  return SumOfWords(packet.source) + SumOfWords(packet.destination) + IPPROTO_TCP + packet.claimed;
+}
+
 // RFC 9293 3.1: over the pseudo header and the whole segment.
 bool ChecksumCorrect(const TransportPart& packet) {
-  std::uint64_t sum = SumOfWords(packet.source) + SumOfWords(packet.destination) + IPPROTO_TCP +
-                      packet.claimed + SumOfWords(packet.captured);
-  while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
-  return sum == 0xffff;
+  return Folded(SumOfPseudoHeader(packet) + SumOfWords(packet.captured)) == 0xffff;
+}
+
+bool ChecksumLeft(const TransportPart& packet) {
+  return Word(packet.captured, kTcpChecksum) == Folded(SumOfPseudoHeader(packet));
 }
 
 }  // namespace
@@ -167,8 +177,11 @@ std::optional<Segment> ParseSegment(std::span<const std::byte> frame, LinkType l
       .captured_at = captured_at,
   };
   ParseOptions(tcp.subspan(kTcpHeader, header - kTcpHeader), segment);
-  if (checksums == Checksums::kReal && tcp.size() == packet->claimed) {
-    segment.checksum_correct = ChecksumCorrect(*packet);
+  if (checksums != Checksums::kOffloaded && tcp.size() == packet->claimed) {
+    const bool correct = ChecksumCorrect(*packet);
+    if (correct || checksums == Checksums::kReal || !ChecksumLeft(*packet)) {
+      segment.checksum_correct = correct;
+    }
   }
   return segment;
 }

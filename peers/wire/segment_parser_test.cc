@@ -168,6 +168,21 @@ TEST(SegmentParserTest, RawIp) {
   EXPECT_EQ(segment->checksum_correct, std::nullopt);
 }
 
+// By a device's offload: the sum of the pseudo header, not yet that of the segment.
+TEST(SegmentParserTest, ChecksumThatWasLeft) {
+  Frame left = Ipv4Frame(SomeTcp(TCP::ACK), 7);
+  constexpr unsigned kSum = 0xc000 + 0x0202 + 0xc000 + 0x0201 + 6 + 27;  // RFC 9293 3.1
+  constexpr unsigned kFolded = (kSum & 0xffffU) + (kSum >> 16);
+  left[kEthernet + 20 + 16] = std::byte{kFolded >> 8};
+  left[kEthernet + 20 + 17] = std::byte{kFolded & 0xffU};
+  EXPECT_EQ(Parse(left, Checksums::kRealUnlessLeft)->checksum_correct, std::nullopt);
+  EXPECT_EQ(Parse(left, Checksums::kReal)->checksum_correct, false);
+  left[kEthernet + 20 + 17] ^= std::byte{1};
+  EXPECT_EQ(Parse(left, Checksums::kRealUnlessLeft)->checksum_correct, false);
+  EXPECT_EQ(Parse(Ipv4Frame(SomeTcp(TCP::ACK), 7), Checksums::kRealUnlessLeft)->checksum_correct,
+            true);
+}
+
 TEST(SegmentParserTest, CutPayloadCountsAsTheIpHeaderClaims) {
   for (const Frame& whole :
        {Ipv4Frame(SomeTcp(TCP::ACK), 1448), Ipv6Frame(SomeTcp(TCP::ACK), 1448)}) {

@@ -32,7 +32,7 @@ bool WasNotDecidedByItsJournal(const CaseResult& recorded) {
 
 Rejudging::Rejudging(Suite suite, const Run& run, std::optional<std::set<std::string>> declared)
     : suite_(std::move(suite)), declared_(std::move(declared)) {
-  MakeAsRecorded(run, suite_);
+  unfit_ = MakeAsRecorded(run, suite_);
   for (const Scenario& scenario : suite_.scenarios) {
     for (const Case& each : scenario.cases) cases_[each.id] = &each;
   }

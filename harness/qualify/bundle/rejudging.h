@@ -42,6 +42,8 @@ class Rejudging {
   Rejudging& operator=(const Rejudging&) = delete;
 
   [[nodiscard]] const Suite& Judged() const { return suite_; }
+  // The ids of those of its cases that the run's server cannot go along with.
+  [[nodiscard]] const std::set<std::string>& Unfit() const { return unfit_; }
   // Null where the suite has no such case.
   [[nodiscard]] const Case* CaseOf(const std::string& id) const;
 
@@ -53,6 +55,7 @@ class Rejudging {
   [[nodiscard]] CaseResult JudgeAgain(const Case& judged, const Journal& journal) const;
 
   Suite suite_;
+  std::set<std::string> unfit_;
   std::optional<std::set<std::string>> declared_;
   std::map<std::string, const Case*, std::less<>> cases_;
 };

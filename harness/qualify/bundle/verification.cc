@@ -101,9 +101,19 @@ class Verifying {
     if (head.sut.target != target_.name) {
       Say(kResultsFile, "of target " + head.sut.target + ", and target.json is " + target_.name);
     }
+    if (ServerOf(head.sut.stack) != target_.server) {
+      Say(kResultsFile, "its stack " + head.sut.stack + " is not what target.json says");
+    }
+    if (head.socket != SocketKind::kTcp) {
+      Say(kResultsFile, "of " + std::string(ToText(head.socket)) + " sockets");
+    }
     Sha256 ids;
     for (const Scenario& scenario : suite.scenarios) {
       for (const Case& each : scenario.cases) {
+        if (rejudging_->Unfit().contains(each.id) || !HasAddress(target_, each.family)) {
+          ++verified_.not_for_the_server;
+          continue;
+        }
         ids.Add(each.id + "\n");
         places_.emplace(each.id, places_.size());
         missing_.insert(each.id);
@@ -201,11 +211,12 @@ class Verifying {
     }
     if (!has_capture) return "";
     const std::filesystem::path file = folder_ / (recorded.evidence + ".pcap");
-    auto segments =
-        ReadSegments(file, journal.real_checksums ? Checksums::kReal : Checksums::kOffloaded);
+    auto segments = ReadSegments(
+        file, journal.real_checksums ? Checksums::kRealUnlessLeft : Checksums::kOffloaded);
     if (!segments) return "its capture: " + segments.trouble().what;
     return DifferenceFromCapture(journal, {*std::move(segments), std::filesystem::file_size(file),
-                                           !verified_.head.limitations.empty()})
+                                           !verified_.head.limitations.empty() ||
+                                               target_.link == LinkKind::kInterface})
         .value_or("");
   }
 

@@ -24,6 +24,7 @@ struct Verification {
   VerdictCounts verdicts;             // as recorded
   std::size_t files = 0;
   std::size_t cases = 0;
+  std::size_t not_for_the_server = 0;  // of the suite's cases, where the stack is one
   std::size_t judged_again = 0;
   std::size_t captures = 0;          // whose segments are those of the journal
   std::size_t on_the_suts_word = 0;  // of those judged again: only its own peer's answers say so

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <variant>
 
 #include "harness/capture/capture.h"
@@ -39,6 +40,22 @@ TEST(DifferenceFromCapture, OneThatIsMissingOrOneMore) {
   captured.segments.pop_back();
   EXPECT_TRUE(DifferenceFromCapture(journal, captured));
   captured.segments.insert(captured.segments.end(), 2, last);
+  EXPECT_TRUE(DifferenceFromCapture(journal, captured));
+}
+
+TEST(DifferenceFromCapture, AChecksumThatLooksLeftToTheDevice) {
+  Journal journal = Exchange().journal;
+  CapturedSegments captured = CapturedOf(journal);
+  auto& told = std::get<SegmentSeen>(std::ranges::find_if(journal.entries, [](const Entry& entry) {
+                                       return std::holds_alternative<SegmentSeen>(entry.event);
+                                     })->event);
+  captured.segments.front().checksum_correct.reset();
+  told.segment.checksum_correct = false;
+  EXPECT_FALSE(DifferenceFromCapture(journal, captured));
+  told.segment.checksum_correct = true;
+  EXPECT_TRUE(DifferenceFromCapture(journal, captured));
+  captured.segments.front().checksum_correct = false;
+  told.segment.checksum_correct.reset();
   EXPECT_TRUE(DifferenceFromCapture(journal, captured));
 }
 
