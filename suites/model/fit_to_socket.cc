@@ -55,8 +55,16 @@ bool MustFindTheEnd(const SocketCall& call, const Expectation& expect) {
   return Looks(call) && FitsEvents(expect, "IN") && !FitsEvents(expect, "");
 }
 
+bool DemandsEof(const Alternative& each) {
+  return std::ranges::any_of(each.fields, [](const FieldExpectation& field) {
+    const auto* text = std::get_if<IsText>(&field.matcher);
+    return field.field == "end" && text != nullptr && *text == IsText{"eof"};
+  });
+}
+
 // It is the end that must be there, whatever else there is to read.
 bool MustFindTheEndItself(const SocketCall& call, const Expectation& expect) {
+  if (IsOf(call, "recv_all")) return std::ranges::all_of(expect.any, DemandsEof);
   return Looks(call) && (FitsEvents(expect, "RDHUP") || FitsEvents(expect, "IN,RDHUP")) &&
          !FitsEvents(expect, "IN") && !FitsEvents(expect, "");
 }

@@ -123,6 +123,15 @@ TEST_F(FitToSocketTest, MptcpSocketThatFellBackIsAskedForRdhupOnceItKnows) {
   }
 }
 
+TEST_F(FitToSocketTest, MptcpSocketThatFellBackReadsToTheEndWithoutWaitingOnceItKnows) {
+  const std::string set = R"({"sut": "set_blocking", "blocking": "no"},)";
+  const std::string read = R"({"sut": "recv_all", "expect": {"bytes": 2, "end": "eof"}})";
+  EXPECT_THAT(
+      CallsOf(Fitted(CaseOf(set + kEndShown + read), kMptcp)),
+      ElementsAre("set_blocking blocking=no", "close", "poll events=RDHUP wait=yes", "recv_all"));
+  EXPECT_THAT(CallsOf(Fitted(CaseOf(kEndShown + read), kMptcp)), ElementsAre("close", "recv_all"));
+}
+
 TEST_F(FitToSocketTest, Linger2OfAnMptcpSocketWithoutAConnectionDoesNotFit) {
   const std::string asks = R"({"sut": "getsockopt", "option": "TCP_LINGER2", "on": "a",
                                "expect": {"seconds": 30}})";
