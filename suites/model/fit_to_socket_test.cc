@@ -112,6 +112,39 @@ TEST_F(FitToSocketTest, MptcpSocketThatFellBackIsAskedForTheEndOfTheStreamOnceIt
   EXPECT_THAT(CallsOf(Fitted(CaseOf(kEndShown + recv), kMptcp)), ElementsAre("close", "recv"));
 }
 
+TEST_F(FitToSocketTest, MptcpSocketThatFellBackIsAskedForRdhupOnceItKnows) {
+  constexpr const char* kWait = "poll events=RDHUP wait=yes";
+  for (const char* asks :
+       {R"({"sut": "poll", "events": "RDHUP", "expect": {"events": {"has": "RDHUP"}}})",
+        R"({"sut": "epoll", "events": "IN RDHUP", "expect": {"events": {"has": "IN RDHUP"}}})"}) {
+    const Case original = CaseOf(kEndShown + std::string(asks));
+    EXPECT_THAT(CallsOf(Fitted(original, kMptcp)),
+                ElementsAre("close", kWait, CallsOf(original)[1]));
+  }
+}
+
+TEST_F(FitToSocketTest, MptcpSocketThatFellBackReadsToTheEndWithoutWaitingOnceItKnows) {
+  const std::string set = R"({"sut": "set_blocking", "blocking": "no"},)";
+  const std::string read = R"({"sut": "recv_all", "expect": {"bytes": 2, "end": "eof"}})";
+  EXPECT_THAT(
+      CallsOf(Fitted(CaseOf(set + kEndShown + read), kMptcp)),
+      ElementsAre("set_blocking blocking=no", "close", "poll events=RDHUP wait=yes", "recv_all"));
+  EXPECT_THAT(CallsOf(Fitted(CaseOf(kEndShown + read), kMptcp)), ElementsAre("close", "recv_all"));
+}
+
+TEST_F(FitToSocketTest, Linger2OfAnMptcpSocketWithoutAConnectionDoesNotFit) {
+  const std::string asks = R"({"sut": "getsockopt", "option": "TCP_LINGER2", "on": "a",
+                               "expect": {"seconds": 30}})";
+  const Case unconnected = CaseOf(R"({"sut": "socket", "as": "a"},)" + asks);
+  EXPECT_EQ(WhyNot(unconnected, kMptcp), "an MPTCP socket without a connection has no TCP_LINGER2");
+  EXPECT_EQ(WhyNot(unconnected, kMapped), "");
+  const std::string connects = R"(
+      {"peer": "socket", "as": "l"}, {"peer": "bind", "on": "l"}, {"peer": "listen", "on": "l"},
+      {"sut": "socket", "as": "a"}, {"sut": "connect", "on": "a", "to": "l"},)";
+  const Case connected = CaseOf(connects + asks);
+  EXPECT_EQ(WhyNot(connected, kMptcp), "");
+}
+
 TEST_F(FitToSocketTest, WaitIsACheckOfTheSameClause) {
   const Case fitted = Fitted(
       CaseOf(kEndShown + std::string(R"({"sut": "recv", "flags": "dontwait", "expect": 0})")),
@@ -129,6 +162,7 @@ TEST_F(FitToSocketTest, MptcpSocketIsAskedAtOnceForAnythingElse) {
         R"({"sut": "recv", "flags": "dontwait", "expect": 5})",
         R"({"sut": "recv", "flags": "dontwait", "record": "what is there"})",
         R"({"sut": "poll", "events": "IN", "expect": {"events": {"lacks": "IN"}}})",
+        R"({"sut": "poll", "events": "RDHUP", "expect": {"events": {"lacks": "RDHUP"}}})",
         R"({"sut": "poll", "events": "IN OUT", "expect": {"events": {"has": "OUT"}}})"}) {
     const Case original = CaseOf(kEndShown + std::string(step));
     EXPECT_EQ(Fitted(original, kMptcp).steps, original.steps) << step;
