@@ -27,6 +27,16 @@ PeerCheck PeerCheckOf(const Observation& seen, const Step& step, const StepSpan&
           .limit = span.ended};
 }
 
+// A call that returns while the harness asks whether its peer lives was slow, and not blocked.
+std::optional<Doubt> DoubtBlocked(const Evidence& evidence, const Observation& seen,
+                                  const StepSpan& span) {
+  if (auto doubt = DoubtAbsence(evidence.timeline, span, seen.actor, Ping::kRequired)) return doubt;
+  if (seen.call == nullptr || seen.call->outcome == nullptr) return std::nullopt;
+  if (seen.call->ended_entry >= span.next) return std::nullopt;
+  return Doubt{Verdict::kInconclusive, Blame::kNobody,
+               "the call returned as soon as its time was over"};
+}
+
 // From its beginning, whenever the harness looked.
 bool BlockedLongEnough(const Evidence& evidence, const Observation& seen, const StepSpan& span) {
   if (seen.call == nullptr || !seen.entry) return false;
@@ -109,9 +119,7 @@ Finding JudgeCall(const Evidence& evidence, std::size_t index, int repetition,
                   .observed = Observed(expect, seen.outcome),
                   .entry = seen.entry};
   finding.doubt = DoubtUnsupported(seen);
-  if (seen.outcome.blocked) {
-    finding.doubt = DoubtAbsence(evidence.timeline, span, seen.actor, Ping::kRequired);
-  }
+  if (seen.outcome.blocked) finding.doubt = DoubtBlocked(evidence, seen, span);
   if (finding.met) return finding;
   finding.signature = CallSignature(SubjectOf(evidence.judged, index, repetition), seen.action,
                                     finding.observed, finding.expected);

@@ -122,6 +122,17 @@ TEST(Judge, BlockedCallIsJudgedWhenThePeerAnswers) {
   EXPECT_THAT(result, HasSignature("sut.recv#1: blocked, expected 0"));
 }
 
+TEST(Judge, CallThatReturnsBeforeThePingDoesWasNotBlocked) {
+  JournalBuilder story;
+  EndOfPeer(story).Check(kSut, "recv", Expect(Number(0)), Blocked());
+  const std::size_t step = story.judged.steps.size() - 1;
+  story.journal.entries.push_back(
+      {story.journal.entries.back().at, CallEnded{step, 0, kSut, Returned(0)}});
+  const CaseResult result = story.Epilogue().Judge();
+  EXPECT_THAT(result, HasVerdict(Verdict::kInconclusive, Blame::kNobody));
+  EXPECT_EQ(result.reason, "the call returned as soon as its time was over");
+}
+
 TEST(Judge, UnansweredPingIsAnError) {
   JournalBuilder story;
   story.Ping(false, milliseconds(0)).Check(kSut, "recv", Expect(Number(0)), Blocked());

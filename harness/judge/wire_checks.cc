@@ -144,12 +144,13 @@ std::optional<Doubt> WireChecks::DoubtOrder(const Connection& connection, std::s
 // timer. An answer would be no such segment: it begins at SND.NXT (RFC 9293 3.10.7.4).
 std::optional<Doubt> WireChecks::DoubtCrossing(const WireCursor& cursor, std::size_t breaker) {
   const SeenSegment& seen = cursor.Segments()[breaker];
-  const auto index = cursor.BeforeSilence();
-  if (!index || !IsOfATimer(seen)) return std::nullopt;
-  const SeenSegment& arrival = cursor.Segments()[*index];
-  if (arrival.direction != Direction::kToSut) return std::nullopt;
-  if (!EndsTimerOf(seen.segment, arrival.segment)) return std::nullopt;
-  if (seen.segment.captured_at - arrival.segment.captured_at > kMostOnTheWay) return std::nullopt;
+  if (!IsOfATimer(seen)) return std::nullopt;
+  const auto before = cursor.Segments().first(breaker);
+  const auto arrival = std::ranges::find_if(before, [&seen](const SeenSegment& each) {
+    return each.direction == Direction::kToSut && EndsTimerOf(seen.segment, each.segment);
+  });
+  if (arrival == before.end()) return std::nullopt;
+  if (seen.segment.captured_at - arrival->segment.captured_at > kMostOnTheWay) return std::nullopt;
   return Doubt{Verdict::kInconclusive, Blame::kNobody,
                "a timer's segment may have crossed what ends the timer"};
 }

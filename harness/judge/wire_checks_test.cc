@@ -216,6 +216,27 @@ TEST(WireChecks, RepetitionThatMayHaveCrossedItsAcknowledgementProvesNothing) {
       << "that long nothing is on its way";
 }
 
+TEST(WireChecks, RepetitionMayHaveCrossedAnAcknowledgementThatNoStepWaitedFor) {
+  const auto sent_again = [](milliseconds after) {
+    JournalBuilder story;
+    story.Call(kSut, "close", Returned(0)).SutSends("FIN|ACK").SutSendsStep({Pattern("FIN")});
+    story.PeerSends("ACK").PeerSends("RST");
+    story.SutSends("FIN|ACK", {.seq = -1, .after = after}).SilenceStep().Epilogue();
+    return story.Judge();
+  };
+  EXPECT_THAT(sent_again(milliseconds(64)), HasVerdict(Verdict::kInconclusive, Blame::kNobody));
+  EXPECT_THAT(sent_again(milliseconds(140)), HasVerdict(Verdict::kFail, Blame::kSut))
+      << "that long nothing is on its way";
+}
+
+TEST(WireChecks, AcknowledgementThatIsRepeatedEndsTheTimerOnce) {
+  JournalBuilder story;
+  story.Call(kSut, "close", Returned(0)).SutSends("FIN|ACK").PeerSends("ACK");
+  story.PeerSends("ACK", {.after = milliseconds(140)}).SutGetsStep(Pattern("ACK"));
+  story.SutSends("FIN|ACK", {.seq = -1}).SilenceStep().Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kFail, Blame::kSut));
+}
+
 TEST(WireChecks, WaitsForWhatThePeerSends) {
   JournalBuilder came;
   came.PeerSends("FIN|ACK").SutGetsStep(Pattern("FIN")).Epilogue();

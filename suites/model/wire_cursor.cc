@@ -136,11 +136,6 @@ std::optional<SegmentMatch> WireCursor::Take(const AwaitSegment& wanted) {
   return std::nullopt;
 }
 
-std::optional<std::size_t> WireCursor::BeforeSilence() const {
-  if (last_matched_ == 0) return std::nullopt;
-  return last_matched_ - 1;
-}
-
 std::vector<std::size_t> WireCursor::Behind(Direction direction) const {
   std::vector<std::size_t> behind;
   for (std::size_t i = direction == Direction::kFromSut ? next_from_sut_ : next_to_sut_;

@@ -62,9 +62,6 @@ class WireCursor {
   // the SUT the resets that answer what the peer had sent before it.
   [[nodiscard]] std::optional<std::size_t> SilenceBreaker(bool again = true) const;
 
-  // The segment behind which a silence begins, index into Segments().
-  [[nodiscard]] std::optional<std::size_t> BeforeSilence() const;
-
   [[nodiscard]] std::span<const SeenSegment> Segments() const { return segments_; }
   [[nodiscard]] const ConnectionVariables& Now() const { return now_; }
 
