@@ -315,6 +315,8 @@ inline constexpr LinkContrast kLinkContrasts[] = {
     {"old_timestamp_taken", CLOSESPEC_OPEN, "> ACK 5001 1001 t7", "> ACK 5001 1001 t100007"},
     {"sent_reset_without_timestamp", CLOSESPEC_OPEN, "< RST 1001 t7", "< RST 1001"},
     {"sent_segments_without_timestamp", CLOSESPEC_OPEN, "< ACK 1001 5001 t7", "< ACK 1001 5001"},
+    {"sent_fin_echoes_no_timestamp", CLOSESPEC_OPEN, "< FIN|ACK 1001 5001 t7/9",
+     "< FIN|ACK 1001 5001 t7"},
     {"urgent_after_fin_answered_by_reset", CLOSESPEC_CLOSE_WAIT, "> ACK 5002 1001 urgent",
      "> ACK 5002 1001 urgent; < RST 1001"},
     {"urgent_after_fin_resets", CLOSESPEC_CLOSE_WAIT, "> ACK 5002 1001 +1 urgent", "> RST 5002"},

@@ -60,7 +60,9 @@ void Apply(const std::string& word, Packet& packet) {
   } else if (word[0] == 'w') {
     packet.window = static_cast<std::uint16_t>(number());
   } else if (word[0] == 't') {
-    SetTimestamp({number(), 0}, packet);
+    const std::size_t slash = word.find('/');
+    const std::string echo = slash == std::string::npos ? "0" : word.substr(slash + 1);
+    SetTimestamp({number(), static_cast<std::uint32_t>(std::stoul(echo))}, packet);
   } else {
     throw std::invalid_argument("what is " + word + "?");
   }
@@ -80,7 +82,10 @@ std::string LineOf(const Packet& packet) {
   const std::byte last = packet.payload.empty() ? std::byte{'a'} : packet.payload.back();
   if (last != std::byte{'a'}) line += " altered";
   if (packet.window == 0 && !flags.rst) line += " w0";
-  if (const auto timestamp = TimestampOf(packet)) line += " t" + std::to_string(timestamp->value);
+  if (const auto timestamp = TimestampOf(packet)) {
+    line += " t" + std::to_string(timestamp->value);
+    if (timestamp->echo != 0) line += "/" + std::to_string(timestamp->echo);
+  }
   if (packet.flags.urg) line += " urgent";
   if (!packet.checksum_correct) line += " corrupt";
   return line;

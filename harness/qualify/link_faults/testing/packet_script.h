@@ -3,9 +3,9 @@
 //   "< SYN 1000; > SYN|ACK 5000 1001; < ACK 1001 5001; > RST 5011"
 //
 // "<" is sent by the SUT, ">" to it: flags, sequence number, acknowledgement where ACK is set, then
-// what there is beside: "+5" octets, "w0" the window, "t100" a timestamp, "urgent", "corrupt". What
-// goes on late ends in "late". "> icmp 3/3 1001" is an ICMP error with type and code that quotes
-// the SUT's segment of that number.
+// what there is beside: "+5" octets, "w0" the window, "t100" or "t100/7" a timestamp and its echo,
+// "urgent", "corrupt". What goes on late ends in "late". "> icmp 3/3 1001" is an ICMP error with
+// type and code that quotes the SUT's segment of that number.
 
 #ifndef CLOSESPEC_HARNESS_QUALIFY_LINK_FAULTS_TESTING_PACKET_SCRIPT_H_
 #define CLOSESPEC_HARNESS_QUALIFY_LINK_FAULTS_TESTING_PACKET_SCRIPT_H_
