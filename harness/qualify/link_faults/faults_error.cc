@@ -119,7 +119,7 @@ constexpr LinkFault kFaults[] = {
      "network_errors/*icmp*", nullptr, nullptr, ProvokesFin},
     // Checksums
     {"bad_checksum_overlooked", "A segment with a wrong checksum is taken.", "fin_delivery",
-     "fin_delivery/corrupt_*", Arrives<IsCorrupt>,
+     "fin_delivery/corrupt_* time_wait/corrupt_*", Arrives<IsCorrupt>,
      [](const Passing& p) {
        return Altered(p, [](Packet& packet) { packet.checksum_correct = true; });
      }},

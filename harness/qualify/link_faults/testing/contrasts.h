@@ -295,6 +295,10 @@ inline constexpr LinkContrast kLinkContrasts[] = {
     {"new_incarnation_below_old", CLOSESPEC_TIME_WAIT, "> SYN 5012; < SYN|ACK 9000 5013",
      "> SYN 5012; < SYN|ACK 2 5013"},
     {"time_wait_ended_by_segment", CLOSESPEC_TIME_WAIT, "> ACK 5002 1002", "> RST|ACK 5002 1002"},
+    {"time_wait_cut_short", CLOSESPEC_FIN_WAIT_2, "> FIN|ACK 5001 1002; < ACK 1002 5002",
+     "> FIN|ACK 5001 1002; < ACK 1002 5002; > RST|ACK 5002 1002 late"},
+    {"time_wait_cut_short", CLOSESPEC_OPEN, "> FIN|ACK 5001 1001; < ACK 1001 5002",
+     "> FIN|ACK 5001 1001; < ACK 1001 5002"},
     {"time_wait_not_restarted", CLOSESPEC_TIME_WAIT, "> FIN|ACK 5001 1002", "< ACK 1002 5002"},
     {"reset_in_time_wait_lost", CLOSESPEC_TIME_WAIT, "> RST 5002", kNothing},
 
