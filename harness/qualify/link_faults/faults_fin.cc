@@ -76,7 +76,9 @@ constexpr LinkFault kFaults[] = {
      "fin_delivery", "fin_delivery/*last_ack* orderly_release/* segment_in_state/*close_wait*",
      SendsFinInCloseWait, Lost},
     {"sent_fin_not_repeated", "The SUT's FIN is not repeated.", "fin_delivery",
-     "fin_delivery/fin_is_retransmitted* segment_in_state/*fin_wait_1* loss/*", RepeatsFin, Lost},
+     "fin_delivery/fin_is_retransmitted* segment_in_state/*fin_wait_1* loss/* "
+     "network_errors/hard_icmp_in_*",
+     RepeatsFin, Lost},
     {"sent_fin_not_repeated_after_peers", "The SUT's FIN is not repeated once the peer's is there.",
      "fin_delivery", "fin_delivery/*closing* fin_delivery/*last_ack* segment_in_state/*closing*",
      RepeatsFinAfterPeers, Lost},
