@@ -222,6 +222,12 @@ inline constexpr LinkContrast kLinkContrasts[] = {
      "< FIN|ACK 1002 5001"},
     {"sent_fin_repeated_with_old_ack", CLOSESPEC_CLOSING, "< FIN|ACK 1001 5002",
      "< FIN|ACK 1001 5001"},
+    {"sent_fin_repeated_evenly_after_peers", CLOSESPEC_CLOSING, "< FIN|ACK 1001 5002",
+     "< FIN|ACK 1001 5002; < FIN|ACK 1001 5002 late; < FIN|ACK 1001 5002 late; "
+     "< FIN|ACK 1001 5002 late; < FIN|ACK 1001 5002 late; < FIN|ACK 1001 5002 late; "
+     "< FIN|ACK 1001 5002 late"},
+    {"sent_fin_repeated_evenly_after_peers", CLOSESPEC_FIN_WAIT_1, "< FIN|ACK 1001 5001",
+     "< FIN|ACK 1001 5001"},
     {"sent_fin_repeated_after_ack", CLOSESPEC_FIN_WAIT_1, "> ACK 5001 1002",
      "> ACK 5001 1002; < FIN|ACK 1001 5001 late"},
     {"sent_fin_is_reset", CLOSESPEC_OPEN, "< FIN|ACK 1001 5001", "< RST 1001"},
