@@ -139,8 +139,8 @@ constexpr LinkFault kFaults[] = {
     // Timestamps
     {"old_reset_ignored", "A reset with an old timestamp is ignored.", "fin_delivery",
      "fin_delivery/reset_with_old_timestamp* time_wait/*timestamp*", Arrives<IsOldReset>, Lost},
-    {"old_timestamp_taken", "A segment with an old timestamp is taken.", "time_wait",
-     "time_wait/*timestamp* fin_delivery/*timestamp*", ArrivesWithOldTimestamp, Younger},
+    {"old_timestamp_taken", "A segment with an old timestamp is taken.", "fin_delivery",
+     "fin_delivery/*timestamp* time_wait/*timestamp*", ArrivesWithOldTimestamp, Younger},
     {"sent_reset_without_timestamp", "The SUT's reset has no timestamps.", "abortive_release",
      "abortive_release/*timestamp*", SendsReset,
      [](const Passing& p) { return Altered(p, [](Packet& packet) { packet.options.clear(); }); }},
