@@ -73,6 +73,11 @@ int Calls::SetReuse(Socket socket, int option, int value) {
   return Real().setsockopt(socket.fd, SOL_SOCKET, option, &value, sizeof(value));
 }
 
+int Calls::SetUserTimeout(Socket socket, int milliseconds) {
+  return Real().setsockopt(socket.fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds,
+                           sizeof(milliseconds));
+}
+
 int Calls::GetError(Socket socket, int& error) {
   socklen_t length = sizeof(error);
   return Real().getsockopt(socket.fd, SOL_SOCKET, SO_ERROR, &error, &length);

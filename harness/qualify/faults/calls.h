@@ -46,6 +46,7 @@ class Calls {
   virtual int GetLinger(Socket socket, linger& value);
   // SO_REUSEADDR or SO_REUSEPORT.
   virtual int SetReuse(Socket socket, int option, int value);
+  virtual int SetUserTimeout(Socket socket, int milliseconds);
   virtual int GetError(Socket socket, int& error);
   virtual int CountUnread(Socket socket, int& count);
   virtual int CountUnsent(Socket socket, int& count);

@@ -49,6 +49,10 @@ inline constexpr Contrast kContrasts[] = {
     {"reuse_option_ignored",
      "1 setsockopt on=c option=SO_REUSEADDR value=1; 1?value getsockopt on=c option=SO_REUSEADDR",
      "1", "0"},
+    {"user_timeout_ignored",
+     "1 setsockopt on=c option=TCP_USER_TIMEOUT milliseconds=500;"
+     "1?milliseconds getsockopt on=c option=TCP_USER_TIMEOUT",
+     "500", "0"},
     {"bind_shares_every_port",
      "1 socket family=ipv4 as=d; 1? bind on=d address=127.0.0.1 same_port_as=l", "EADDRINUSE", "0"},
 

@@ -167,6 +167,7 @@ inline constexpr FaultRow kFaults[] = {
     {"file_sent_although_over",
      "sendfile() and splice() pretend to succeed where the connection is over.",
      "send_after_close"},
+    {"user_timeout_ignored", "Setting TCP_USER_TIMEOUT does nothing.", "network_errors"},
     {"disconnect_ignored", "connect() to no address returns 0 and does nothing.",
      "abortive_release"},
     {"short_linger_accepted", "Half of SO_LINGER's structure is taken for off.", "linger"},

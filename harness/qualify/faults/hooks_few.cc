@@ -57,6 +57,10 @@ struct FileSentAlthoughOver final : Calls {
   }
 };
 
+struct UserTimeoutIgnored final : Calls {
+  int SetUserTimeout(Socket /*socket*/, int /*milliseconds*/) override { return 0; }
+};
+
 struct DisconnectIgnored final : Calls {
   int Connect(Socket socket, const sockaddr* to, socklen_t length) override {
     return to->sa_family == AF_UNSPEC ? 0 : Calls::Connect(socket, to, length);
@@ -72,6 +76,7 @@ std::vector<Hook> FewHooks() {
           {"sigio_never_raised", &Make<SigioNeverRaised>},
           {"splice_fails_at_end", &Make<SpliceFailsAtEnd>},
           {"file_sent_although_over", &Make<FileSentAlthoughOver>},
+          {"user_timeout_ignored", &Make<UserTimeoutIgnored>},
           {"disconnect_ignored", &Make<DisconnectIgnored>}};
 }
 

@@ -79,6 +79,11 @@ extern "C" int setsockopt(int fd, int level, int option, const void* value,
   if (auto* calls = is_reuse ? SelectedFor(fd) : nullptr) {
     return calls->SetReuse({fd}, option, *static_cast<const int*>(value));
   }
+  const bool is_user_timeout =
+      level == IPPROTO_TCP && option == TCP_USER_TIMEOUT && length == sizeof(int);
+  if (auto* calls = is_user_timeout ? SelectedFor(fd) : nullptr) {
+    return calls->SetUserTimeout({fd}, *static_cast<const int*>(value));
+  }
   const bool is_linger = level == SOL_SOCKET && option == SO_LINGER;
   const bool is_time = level == IPPROTO_TCP && option == TCP_LINGER2 && length == sizeof(int);
   auto* calls = is_linger || is_time ? SelectedFor(fd) : nullptr;

@@ -6,6 +6,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
+// A time that no maximum segment lifetime explains.
+constexpr milliseconds kShortTimeWait{5000};
 constexpr int kFarAhead = 100'000;
 constexpr int kBelow = -1000;
 
@@ -69,6 +71,9 @@ bool IsFinAgainInTimeWait(const Arrival& a) {
 bool IsAckInTimeWait(const Arrival& a) {
   return a.state == SutState::kTimeWait && !a.packet.flags.syn && !a.packet.flags.rst;
 }
+bool BeginsTimeWait(const Passing& p) {
+  return AckAnswers<IsNextFin>(p) && p.State() == SutState::kTimeWait;
+}
 bool IsResetInTimeWait(const Arrival& a) {
   return a.state == SutState::kTimeWait && a.packet.flags.rst;
 }
@@ -100,6 +105,11 @@ Fate MadeReset(const Passing& p) {
     packet.options.clear();
     packet.payload.clear();
   });
+}
+Fate SoonEnded(const Passing& p) {
+  Onward reset = MadeReset({Direction::kToSut, *p.talk.stimulus, p.talk}).front();
+  reset.passage.after = kShortTimeWait;
+  return {Going(p.direction, p.packet), reset};
 }
 // RFC 9293 3.5.2 group 1, as if no connection were there.
 Fate AnsweredByReset(const Passing& p) {
@@ -206,6 +216,9 @@ constexpr LinkFault kFaults[] = {
     {"time_wait_ended_by_segment", "Any segment ends TIME_WAIT.", "segment_in_state",
      "time_wait/other_segments_do_not_restart_time_wait segment_in_state/*time_wait* time_wait/*",
      Arrives<IsAckInTimeWait>, MadeReset},
+    {"time_wait_cut_short", "TIME_WAIT is over after five seconds.", "time_wait",
+     "time_wait/time_wait_lasts time_wait/retransmitted_fin_restarts_time_wait", BeginsTimeWait,
+     SoonEnded},
     {"time_wait_not_restarted", "A repeated FIN does not restart TIME_WAIT.", "time_wait",
      "time_wait/retransmitted_fin_restarts_time_wait", Arrives<IsFinAgainInTimeWait>,
      AnsweredWithoutSut},
