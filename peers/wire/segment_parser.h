@@ -17,9 +17,9 @@ namespace closespec {
 // What a frame begins with. Linux gives Ethernet for the loopback device too, with zero addresses.
 enum class LinkType { kEthernet, kRawIp };
 
-// Whether the link shows checksums as the stack sent them, or as offload left them; or either, as in
-// frames of a device that were written to a file, where a sum of the pseudo header alone is taken
-// for one that was left.
+// Whether the link shows checksums as the stack sent them, or as offload left them; or either, as
+// in frames of a device that were written to a file, where a sum of the pseudo header alone is
+// taken for one that was left.
 enum class Checksums { kReal, kOffloaded, kRealUnlessLeft };
 
 // `original_length`: octets of the frame on the link, of which `frame` may hold only the first.
