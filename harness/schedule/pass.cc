@@ -28,8 +28,19 @@ asio::awaitable<SandboxSupply::Made> TakeSandbox(SandboxSupply& supply, const Sa
       asio::use_awaitable);
 }
 
-// How many that wait for nothing come behind each that waits a little.
+// How many that wait for less come behind each that waits a little.
 constexpr std::size_t kBetweenWaits = 3;
+constexpr std::chrono::seconds kLittleWait{1};
+
+// Whatever the stack does: for its timers, as the scenario says, or for nothing to come.
+std::chrono::milliseconds WaitOf(const Pass::Item& item) {
+  std::chrono::milliseconds nothing_comes{0};
+  for (const Step& step : item.to_run->steps) {
+    const auto* silence = std::get_if<Silence>(&step.action);
+    if (silence != nullptr) nothing_comes += silence->budget.value_or(std::chrono::milliseconds(0));
+  }
+  return std::max<std::chrono::milliseconds>(item.to_run->real_time, nothing_comes);
+}
 
 std::size_t Cores() { return std::max(1U, std::thread::hardware_concurrency()); }
 
@@ -143,8 +154,8 @@ SandboxPlan Pass::PlanOf(const Item& item) const {
 }
 
 std::size_t Pass::LongWaits() const {
-  const auto end = std::ranges::find_if(
-      items_, [](const Item& item) { return item.to_run->real_time <= kLongWait; });
+  const auto end =
+      std::ranges::find_if(items_, [](const Item& item) { return WaitOf(item) <= kLongWait; });
   return static_cast<std::size_t>(end - items_.begin());
 }
 
@@ -155,15 +166,11 @@ std::optional<Pass::Item> Pass::Next() {
 }
 
 std::vector<Pass::Item> WaitsFirst(std::vector<Pass::Item> items) {
-  std::stable_sort(items.begin(), items.end(), [](const Pass::Item& left, const Pass::Item& right) {
-    return left.to_run->real_time > right.to_run->real_time;
-  });
-  const auto no_longer_than = [&](std::chrono::seconds wait) {
-    return std::ranges::find_if(
-        items, [&](const Pass::Item& item) { return item.to_run->real_time <= wait; });
-  };
-  auto waits = no_longer_than(kLongWait);
-  auto quick = no_longer_than(std::chrono::seconds(0));
+  std::ranges::stable_sort(items, std::ranges::greater(), WaitOf);
+  auto waits =
+      std::ranges::find_if(items, [](const Pass::Item& item) { return WaitOf(item) <= kLongWait; });
+  auto quick = std::ranges::find_if(
+      items, [](const Pass::Item& item) { return WaitOf(item) < kLittleWait; });
   std::vector<Pass::Item> order(items.begin(), waits);
   for (const auto end = quick; waits != end; ++waits) {
     order.push_back(*waits);

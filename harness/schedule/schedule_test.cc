@@ -283,7 +283,8 @@ TEST(PassTest, CasesThatWaitALittleLeaveSlotsToOthers) {
   const auto waits = [&](std::size_t index, std::chrono::seconds time) {
     cases[index].real_time = time;
   };
-  waits(1, std::chrono::seconds(1));
+  cases[1].steps.push_back({.action = Silence{.budget = std::chrono::milliseconds(1500)}});
+  cases[2].steps.push_back({.action = Silence{.budget = std::chrono::milliseconds(300)}});
   waits(4, kLongWait);
   waits(7, kLongWait + std::chrono::seconds(1));
   waits(8, kLongWait + std::chrono::seconds(2));
