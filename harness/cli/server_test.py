@@ -124,6 +124,7 @@ class Server(unittest.TestCase):
             status, out, complaints = in_arena(CLOSESPEC, "--suites", suite, "verify",
                                                folder.output() + ".tar.gz")
             self.assertEqual(status, EXIT_AS_EXPECTED, out + complaints)
+            self.assertIn("; 10 more are not for this server\n", out)
 
     def test_addresses_that_cannot_be_meant(self):
         for wire, complaint in [

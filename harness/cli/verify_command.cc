@@ -64,7 +64,7 @@ void PrintWhatItIsOf(const Verification& verified) {
             << "\nselection: full profile, " << (head.selection ? head.selection->cases : 0)
             << " cases of suite " << PlainLine(head.suite_revision);
   if (verified.not_for_the_server != 0) {
-    std::cout << ", of which " << verified.not_for_the_server << " more are not for a server";
+    std::cout << "; " << verified.not_for_the_server << " more are not for this server";
   }
   std::cout << "\nverdicts: " << Counted(verified.verdicts) << '\n';
 }

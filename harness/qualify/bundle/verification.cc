@@ -203,6 +203,12 @@ class Verifying {
     if (again != recorded) Say(recorded.id, "is known in another way than the target says");
   }
 
+  // Of a device that is this machine's too, the frames that its kernel left to it are among them.
+  Checksums ChecksumsOf(const Journal& journal) const {
+    if (!journal.real_checksums) return Checksums::kOffloaded;
+    return target_.link == LinkKind::kInterface ? Checksums::kRealUnlessLeft : Checksums::kReal;
+  }
+
   // Empty: the capture shows what the journal tells, or both know that there is none.
   std::string ProblemOfCapture(const CaseResult& recorded, const Journal& journal,
                                bool has_capture) const {
@@ -211,8 +217,7 @@ class Verifying {
     }
     if (!has_capture) return "";
     const std::filesystem::path file = folder_ / (recorded.evidence + ".pcap");
-    auto segments = ReadSegments(
-        file, journal.real_checksums ? Checksums::kRealUnlessLeft : Checksums::kOffloaded);
+    auto segments = ReadSegments(file, ChecksumsOf(journal));
     if (!segments) return "its capture: " + segments.trouble().what;
     return DifferenceFromCapture(journal, {*std::move(segments), std::filesystem::file_size(file),
                                            !verified_.head.limitations.empty() ||

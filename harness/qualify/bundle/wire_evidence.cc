@@ -31,10 +31,12 @@ Told ToldBy(const Journal& journal) {
   return told;
 }
 
-// A sum that looks as if it had been left to the device may have been sent so; the harness was
-// told.
-bool Shows(const Segment& captured, Segment told) {
-  if (!captured.checksum_correct && told.checksum_correct == false) told.checksum_correct.reset();
+// Where checksums are real, one that looks left to the device may have been sent so; the harness
+// was told by the kernel which of the two it is.
+bool Shows(const Journal& journal, const Segment& captured, Segment told) {
+  if (journal.real_checksums && !captured.checksum_correct && told.checksum_correct == false) {
+    told.checksum_correct.reset();
+  }
   return captured == told;
 }
 
@@ -53,13 +55,14 @@ std::optional<std::string> DifferenceFromCapture(const Journal& journal,
     if (captured.of_others_too && !told.ends.contains({segment.source, segment.destination})) {
       continue;
     }
-    while (full && index < told.segments.size() && !Shows(segment, told.segments[index]->segment))
+    while (full && index < told.segments.size() &&
+           !Shows(journal, segment, told.segments[index]->segment))
       ++index;
     if (index == told.segments.size()) {
       return Counted(index) + " is in the capture and not in the journal";
     }
     const SegmentSeen& seen = *told.segments[index];
-    if (!Shows(segment, seen.segment)) {
+    if (!Shows(journal, segment, seen.segment)) {
       return Counted(index) + " of the journal is not that of the capture";
     }
     const bool from_sut = sut != journal.addresses.end() && segment.source.address == sut->second;

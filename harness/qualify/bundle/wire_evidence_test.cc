@@ -51,6 +51,8 @@ TEST(DifferenceFromCapture, AChecksumThatLooksLeftToTheDevice) {
                                      })->event);
   captured.segments.front().checksum_correct.reset();
   told.segment.checksum_correct = false;
+  EXPECT_TRUE(DifferenceFromCapture(journal, captured)) << "of a link without real checksums";
+  journal.real_checksums = true;
   EXPECT_FALSE(DifferenceFromCapture(journal, captured));
   told.segment.checksum_correct = true;
   EXPECT_TRUE(DifferenceFromCapture(journal, captured));
