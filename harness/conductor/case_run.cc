@@ -30,7 +30,7 @@ CaseRun::CaseRun(const asio::any_io_executor& executor, const Case& conducted,
                                        stopped_ = true;
                                        Wake();
                                      }});
-  } else if (with_.sandbox.capture) {
+  } else if (with_.sandbox.capture && with_.sandbox.capture->SelectableDescriptor() >= 0) {
     capture_ready_.emplace(executor, with_.sandbox.capture->SelectableDescriptor());
   }
   journal_.case_id = case_.id;
@@ -225,7 +225,11 @@ void CaseRun::DrainCapture() {
                                           : ConnectionEnds{segment.destination, segment.source};
     if (from_sut) ++segments_of_sut_;
     if (!first_connection_ && segment.flags.syn) first_connection_ = connection;
-    cursors_[connection].Add(segment, direction);
+    WireCursor& cursor = cursors_[connection];
+    const auto sent = cursor.Now().snd_nxt;
+    const auto got = cursor.Now().rcv_nxt;
+    cursor.Add(segment, direction);
+    if (cursor.Now().snd_nxt != sent || cursor.Now().rcv_nxt != got) ++advances_;
     Note(SegmentSeen{direction, segment});
   });
   if (!drained) {

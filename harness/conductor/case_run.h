@@ -92,6 +92,9 @@ class CaseRun {
   // Waits until `happened` or the deadline; false at the deadline.
   template <typename Predicate>
   boost::asio::awaitable<bool> Until(Predicate happened, Clock::time_point deadline);
+  // Waits until `happened` or the step is overdue; false then.
+  template <typename Predicate>
+  boost::asio::awaitable<bool> InTime(Predicate happened);
 
   // case_steps.cc
   boost::asio::awaitable<void> WalkSteps();
@@ -118,6 +121,9 @@ class CaseRun {
                                               std::string& source);
   boost::asio::awaitable<void> Ping(Actor actor);
   Clock::time_point EventDeadline() const;
+  void BeginWindow();
+  // The step's budget is over, and nothing new passed the wire in it.
+  bool IsOverdue();
   bool Calm(std::chrono::milliseconds budget) const;
   std::chrono::milliseconds BudgetOf(const Action& action) const;
 
@@ -139,8 +145,10 @@ class CaseRun {
   const Case& case_;
   CaseSurroundings with_;
   Clock::time_point began_ = Clock::now();
-  Clock::time_point step_began_ = began_;
-  Clock::time_point window_began_ = began_;  // of a wait for nothing to happen, else the step's
+  int windows_ = 0;                          // of the step, so far
+  Clock::time_point window_began_ = began_;  // in which something shall happen, or nothing
+  std::size_t advances_ = 0;                 // of what either side has sent, on any connection
+  std::size_t advances_before_ = 0;          // when the window began
   boost::asio::steady_timer wakeup_;
   std::optional<boost::asio::posix::stream_descriptor> capture_ready_;
   bool capture_armed_ = false;

@@ -17,7 +17,8 @@ constexpr milliseconds kStatePeriod{1};
 // Where the peer is asked for it, all that is said adds up.
 constexpr milliseconds kAskedStatePeriod{10};
 // "Nothing happens" on a machine that does nothing at all proves nothing, so the time is waited for
-// again until it passes without the harness being late, so often at most.
+// again until it passes without the harness being late, so often at most. The same where something
+// shall happen and new octets pass meanwhile.
 constexpr int kMostWindows = 8;
 
 // For an actor that a wire step speaks of both may be to blame.
@@ -36,7 +37,22 @@ std::vector<Actor> Concerned(const Action& action) {
 }  // namespace
 
 CaseRun::Clock::time_point CaseRun::EventDeadline() const {
-  return step_began_ + with_.budgets.event + case_.real_time;
+  return window_began_ + with_.budgets.event + case_.real_time;
+}
+
+// A stack that carries much on a loaded machine is slow, and not stuck.
+bool CaseRun::IsOverdue() {
+  if (Clock::now() < EventDeadline()) return false;
+  DrainCapture();
+  if (windows_ == kMostWindows || advances_ == advances_before_) return true;
+  BeginWindow();
+  return false;
+}
+
+void CaseRun::BeginWindow() {
+  ++windows_;
+  window_began_ = Clock::now();
+  advances_before_ = advances_;
 }
 
 milliseconds CaseRun::BudgetOf(const Action& action) const {
@@ -78,8 +94,8 @@ asio::awaitable<void> CaseRun::LeavePreamble() {
 }
 
 asio::awaitable<CaseRun::Flow> CaseRun::WalkStep(std::size_t step, int repetition) {
-  step_began_ = Clock::now();
-  window_began_ = step_began_;
+  windows_ = 0;
+  BeginWindow();
   Note(StepBegan{step, repetition});
   const Action& action = case_.steps[step].action;
   const bool in_time =
@@ -132,10 +148,10 @@ asio::awaitable<bool> CaseRun::Do(const SocketCall& call, std::size_t step, int 
   const std::string tag = Ask(call, step, repetition);
   if (!ends_peer) {
     const Asked& asked = asked_.at({call.actor, tag});
-    co_return co_await Until(
-        [&] { return asked.outcome.has_value() || gone_.count(call.actor) != 0; }, EventDeadline());
+    co_return co_await InTime(
+        [&] { return asked.outcome.has_value() || gone_.count(call.actor) != 0; });
   }
-  const bool went = co_await Until([&] { return gone_.count(call.actor) != 0; }, EventDeadline());
+  const bool went = co_await InTime([&] { return gone_.count(call.actor) != 0; });
   if (went) {
     Outcome ended;
     ended.returns = 0;
@@ -146,12 +162,10 @@ asio::awaitable<bool> CaseRun::Do(const SocketCall& call, std::size_t step, int 
 }
 
 asio::awaitable<bool> CaseRun::Do(const FinishCall& finish, std::size_t, int) {
-  co_return co_await Until(
-      [&] {
-        const auto asked = asked_.find({finish.actor, finish.call});
-        return (asked != asked_.end() && asked->second.outcome) || gone_.count(finish.actor) != 0;
-      },
-      EventDeadline());
+  co_return co_await InTime([&] {
+    const auto asked = asked_.find({finish.actor, finish.call});
+    return (asked != asked_.end() && asked->second.outcome) || gone_.count(finish.actor) != 0;
+  });
 }
 
 asio::awaitable<bool> CaseRun::Do(const StillBlocked& blocked, std::size_t, int) {
@@ -207,7 +221,7 @@ asio::awaitable<bool> CaseRun::Do(const WaitState& wait, std::size_t step, int r
         (wait.if_able && state.empty()) || awaited(state.c_str()) ||
         // A socket may say so of a connection that its kernel keeps in TIME_WAIT without it.
         (source == "peer" && state == "CLOSED" && awaited("TIME_WAIT"));
-    if (reached || stopped_ || Deserted() || Clock::now() >= EventDeadline()) {
+    if (reached || stopped_ || Deserted() || IsOverdue()) {
       DrainCapture();
       Note(StateRead{step, repetition, wait.actor, wait.on, state, source});
       co_return reached;
@@ -232,19 +246,17 @@ asio::awaitable<bool> CaseRun::Do(const AwaitSegment& wanted, std::size_t, int) 
   if (!with_.sandbox.capture) co_return true;
   DrainCapture();
   bool decided = false;
-  co_await Until(
-      [&] {
-        WireCursor& cursor = CursorOf(wanted.on);
-        if (cursor.Take(wanted)) return decided = true;
-        const auto behind = cursor.Behind(wanted.direction);
-        decided = std::any_of(behind.begin(), behind.end(), [&](std::size_t index) {
-          return DecidesAgainst(cursor.Segments()[index]);
-        });
-        if (decided) cursor.GiveUp();
-        if (!decided) ArmCapture();
-        return decided || Deserted();
-      },
-      EventDeadline());
+  co_await InTime([&] {
+    WireCursor& cursor = CursorOf(wanted.on);
+    if (cursor.Take(wanted)) return decided = true;
+    const auto behind = cursor.Behind(wanted.direction);
+    decided = std::any_of(behind.begin(), behind.end(), [&](std::size_t index) {
+      return DecidesAgainst(cursor.Segments()[index]);
+    });
+    if (decided) cursor.GiveUp();
+    if (!decided) ArmCapture();
+    return decided || Deserted();
+  });
   co_return decided;
 }
 

@@ -90,6 +90,43 @@ TEST(CaseWaitingTest, ACallThatDoesNotReturnIsToldFromAPeerThatDoesNotLive) {
               IsSupersetOf({"step 0 timed out", "sut pinged, silent"}));
 }
 
+SegmentDraft OctetOfSut(std::uint32_t place) {
+  SegmentDraft octet;
+  octet.source = {"192.0.2.1", 4711};
+  octet.destination = {"192.0.2.2", 80};
+  octet.flags.ack = true;
+  octet.seq = SequenceNumber(place);
+  octet.payload = "x";
+  return octet;
+}
+
+TEST(CaseWaitingTest, ATransferThatGoesOnIsNotOverdue) {
+  CaseStage stage;
+  stage.budgets.event = milliseconds(300);
+  stage.Sut().On("recv_all", {"~900 % returns=5"});
+  std::uint32_t place = 0;
+  stage.traffic = [&] { return OctetOfSut(++place); };
+  EXPECT_THAT(stage.Conduct(CaseOf({Call(kSut, "recv_all")})),
+              AllOf(Contains("sut returned 5"), Not(Contains("step 0 timed out"))));
+}
+
+TEST(CaseWaitingTest, OctetsThatComeAgainAreNoTransfer) {
+  CaseStage stage;
+  stage.budgets.event = milliseconds(300);
+  stage.Sut().On("recv_all", {"~1500 % returns=5"});
+  stage.traffic = [] { return OctetOfSut(1); };
+  EXPECT_THAT(stage.Conduct(CaseOf({Call(kSut, "recv_all")})), Contains("step 0 timed out"));
+}
+
+TEST(CaseWaitingTest, ATransferWithoutEndIsOverdueInTheEnd) {
+  CaseStage stage;
+  stage.budgets.event = milliseconds(1);
+  stage.Sut().On("recv_all", {});
+  std::uint32_t place = 0;
+  stage.traffic = [&] { return OctetOfSut(++place); };
+  EXPECT_THAT(stage.Conduct(CaseOf({Call(kSut, "recv_all")})), Contains("step 0 timed out"));
+}
+
 TEST(CaseWaitingTest, RealTimeIsAddedToTheBudget) {
   CaseStage stage;
   stage.budgets.event = milliseconds(0);

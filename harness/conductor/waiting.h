@@ -1,4 +1,4 @@
-// CaseRun's one way to wait, shared by its source files.
+// CaseRun's ways to wait, shared by its source files.
 
 #ifndef CLOSESPEC_HARNESS_CONDUCTOR_WAITING_H_
 #define CLOSESPEC_HARNESS_CONDUCTOR_WAITING_H_
@@ -19,6 +19,15 @@ boost::asio::awaitable<bool> CaseRun::Until(Predicate happened, Clock::time_poin
     co_await wakeup_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
   }
   co_return true;
+}
+
+template <typename Predicate>
+boost::asio::awaitable<bool> CaseRun::InTime(Predicate happened) {
+  // GCC 12 makes a program that crashes of a loop whose condition waits.
+  while (true) {
+    const bool in_time = co_await Until(happened, EventDeadline());
+    if (in_time || IsOverdue()) co_return in_time;
+  }
 }
 
 }  // namespace closespec

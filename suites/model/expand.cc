@@ -46,7 +46,6 @@ class CaseBuilder {
   void AddSteps(const Reading& reading, const Node& steps, const std::string& default_clause) {
     const StepContext context{reading,    requirements_, opener_, default_clause,
                               wire_peer_, names_,        needs_};
-    steps_.reserve(steps_.size() + steps.items.size());
     for (const Node& node : steps.items) {
       if (const Document* witness = WitnessIn(reading, node)) {
         if (reading.document.Name() == witness->Name()) {

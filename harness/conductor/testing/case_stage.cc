@@ -1,6 +1,7 @@
 #include "harness/conductor/testing/case_stage.h"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <stdexcept>
 
 namespace closespec {
@@ -95,6 +96,11 @@ Lines CaseStage::Conduct(const Case& to_conduct) {
   sandbox->private_sockets = sandbox->shows_states = socket_table;
   sandbox->shows_states = socket_table;
   sandbox->server_port = server_port;
+  if (traffic) {
+    auto capture = Capture::Fed(LinkType::kRawIp, {});
+    if (!capture) throw std::runtime_error(capture.trouble().what);
+    sandbox->capture = *std::move(capture);
+  }
   conducted = {};
   io_.restart();
   LatenessMeter lateness(io_.get_executor());
@@ -109,6 +115,7 @@ Lines CaseStage::Conduct(const Case& to_conduct) {
     conducted = std::move(result);
     io_.stop();  // what a script has for later is of no interest any more
   });
+  if (traffic) Feed(*sandbox->capture);
   io_.run();
   Lines story;
   for (const Entry& entry : conducted.journal.entries) {
@@ -116,6 +123,13 @@ Lines CaseStage::Conduct(const Case& to_conduct) {
     if (!line.empty()) story.push_back(std::move(line));
   }
   return story;
+}
+
+void CaseStage::Feed(Capture& capture) {
+  const auto frame = BuildSegment(traffic());
+  if (!frame) throw std::runtime_error(frame.trouble().what);
+  capture.Feed(*frame);
+  boost::asio::post(io_, [this, &capture] { Feed(capture); });
 }
 
 }  // namespace closespec

@@ -9,12 +9,14 @@
 #define CLOSESPEC_HARNESS_CONDUCTOR_TESTING_CASE_STAGE_H_
 
 #include <boost/asio/io_context.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "harness/conductor/case_run.h"
 #include "harness/conductor/testing/scripted_launcher.h"
+#include "peers/wire/segment_builder.h"
 
 namespace closespec {
 
@@ -41,6 +43,8 @@ class CaseStage {
   Budgets budgets = PatientBudgets();
   bool socket_table = false;
   std::uint16_t server_port = 0;
+  // Makes what is to pass the wire next, again and again while a case is conducted.
+  std::function<SegmentDraft()> traffic;
 
   // "sut ready", "step 1", "sut send", "sut returned 5", "step 1 timed out", "peer pinged, silent".
   Lines Conduct(const Case& conducted);
@@ -48,6 +52,8 @@ class CaseStage {
   Conducted conducted;
 
  private:
+  void Feed(Capture& capture);
+
   boost::asio::io_context io_{1};
   std::unique_ptr<ScriptedLauncher> launcher_;
 };

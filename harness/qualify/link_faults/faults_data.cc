@@ -6,8 +6,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
+// What comes so late has crossed nothing.
 constexpr milliseconds kTooLate{700};
-constexpr milliseconds kSoon{50};
 
 bool SendsText(const Passing& p) {
   return p.direction == Direction::kFromSut && !p.packet.payload.empty();
@@ -33,7 +33,7 @@ Fate Repeated(const Passing& p) {
   again.flags.psh = true;
   again.seq = *p.talk.sut.snd_una;
   again.payload.assign(1, std::byte{'?'});
-  return WithFromSut(p, again, kSoon);
+  return WithFromSut(p, again, kTooLate);
 }
 
 constexpr LinkFault kFaults[] = {
@@ -85,7 +85,7 @@ constexpr LinkFault kFaults[] = {
      "orderly_release", "orderly_release/fin_rides* fin_delivery/*", SendsTextAndFin,
      [](const Passing& p) { return Altered(p, [](Packet& packet) { packet.flags.fin = false; }); }},
     {"acknowledged_text_repeated", "Octets of the SUT come again after their acknowledgement.",
-     "fin_delivery", "fin_delivery/ack_of_data* fin_delivery/* segment_in_state/*close_wait*",
+     "fin_delivery", "segment_in_state/ack_in_close_wait_current fin_delivery/*",
      Arrives<IsAckOfText>, Repeated},
     {"ack_of_text_overlooked", "Acknowledgements of octets do not count.", "segment_in_state",
      "segment_in_state/ack_in_close_wait_current fin_delivery/*", Arrives<IsAckOfText>,
