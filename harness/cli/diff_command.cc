@@ -20,8 +20,8 @@ int DiffCommand(const Installation& installation, const DiffOptions& options) {
   const Look look = ChooseLook(FactsOf(Stream::kOutput));
   RecordedLadders ladders(installation.suites, look);
   const auto draw = [&](const CaseDifference& each) {
-    return "\n  A\n" + ladders.Draw(options.before, first.facts.head, *each.before) + "\n  B\n" +
-           ladders.Draw(options.after, second.facts.head, *each.after) + "\n";
+    return "\n  A\n" + ladders.Draw(options.before, first.facts, *each.before) + "\n  B\n" +
+           ladders.Draw(options.after, second.facts, *each.after) + "\n";
   };
   PrintDiff(std::cout, first, second, difference,
             {[&look](std::string_view text) { return Clean(look, text); }, draw});

@@ -89,7 +89,7 @@ class Showing {
   }
 
   std::string Draw(const GateRun& run, const CaseFacts& facts) {
-    return ladders_.Draw(run.folder, run.facts.head, facts);
+    return ladders_.Draw(run.folder, run.facts, facts);
   }
 
   const closespec::Look look_ = ChooseLook(FactsOf(Stream::kOutput));

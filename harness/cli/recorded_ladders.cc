@@ -25,20 +25,22 @@ LadderMarks MarksOf(const CaseResult& judged, const Journal& journal) {
 
 }  // namespace
 
-const Case* RecordedLadders::FindCase(const std::filesystem::path& folder, const Run& head,
+const Case* RecordedLadders::FindCase(const std::filesystem::path& folder, const RunFacts& run,
                                       const std::string& id) {
   auto& rejudging = runs_[folder];
-  if (!rejudging) rejudging = std::make_unique<Rejudging>(LoadSuite(suites_), head);
+  if (!rejudging) {
+    rejudging = std::make_unique<Rejudging>(LoadSuite(suites_, ScenariosOf(run.cases)), run.head);
+  }
   return rejudging->CaseOf(id);
 }
 
-std::string RecordedLadders::Draw(const std::filesystem::path& folder, const Run& head,
+std::string RecordedLadders::Draw(const std::filesystem::path& folder, const RunFacts& run,
                                   const CaseFacts& facts) {
   if (facts.evidence.empty()) return "  no ladder: no evidence was kept\n";
   const std::string file = (folder / (facts.evidence + ".journal")).string();
   if (!std::filesystem::exists(file)) return "  no ladder: " + file + " is missing\n";
   const Journal journal = ReadJournal(ReadFile(file, file), file);
-  const Case* judged = FindCase(folder, head, facts.id);
+  const Case* judged = FindCase(folder, run, facts.id);
   if (judged == nullptr || judged->stimulus != journal.stimulus) {
     return "  no ladder: the scenario has changed since\n";
   }

@@ -17,16 +17,18 @@ namespace closespec {
 
 class RecordedLadders {
  public:
-  // The suite is loaded when the first ladder of a run is drawn.
+  // A run's scenarios are loaded when its first ladder is drawn.
   RecordedLadders(std::filesystem::path suites, Look look)
       : suites_(std::move(suites)), look_(look) {}
 
   // The case as `facts` of the run in `folder` has it, with what broke marked; a line that says why
   // there is none where its evidence is missing or the scenario has changed since.
-  std::string Draw(const std::filesystem::path& folder, const Run& head, const CaseFacts& facts);
+  std::string Draw(const std::filesystem::path& folder, const RunFacts& run,
+                   const CaseFacts& facts);
 
  private:
-  const Case* FindCase(const std::filesystem::path& folder, const Run& head, const std::string& id);
+  const Case* FindCase(const std::filesystem::path& folder, const RunFacts& run,
+                       const std::string& id);
 
   std::filesystem::path suites_;
   Look look_;

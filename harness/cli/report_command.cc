@@ -168,8 +168,9 @@ int ReportCommand(const Installation& installation, const ReportOptions& options
                         std::to_string(options.folders.size()) + "; html takes several");
   }
   const std::filesystem::path& folder = options.folders.front();
-  const RecordedRun recorded(folder, ReadRun(folder / "results.json"),
-                             LoadSuite(installation.suites));
+  Run run = ReadRun(folder / "results.json");
+  Suite suite = LoadSuite(installation.suites, ScenariosOf(run.cases));
+  const RecordedRun recorded(folder, std::move(run), std::move(suite));
   // Whatever is refused is refused before a file is made.
   std::ostringstream text;
   write(text, recorded);

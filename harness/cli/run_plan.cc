@@ -7,12 +7,11 @@
 #include <iterator>
 #include <thread>
 #include <utility>
-#include <variant>
 
 #include "harness/cli/dealing.h"
 #include "harness/cli/server_way.h"
 #include "harness/targets/kernel_target.h"
-#include "suites/model/fit_to_socket.h"
+#include "suites/model/fit.h"
 #include "suites/model/sha256.h"
 
 namespace closespec {
@@ -43,40 +42,28 @@ std::vector<const Case*> OfShard(const std::vector<const Case*>& cases, const Ru
   return DealtByDuration(cases, shard, DurationsOf(options.durations));
 }
 
-// A server makes no calls for us: the cases become what it goes along with.
-void FitCases(RunPlan& plan) {
+// A server makes no calls for us, and another kind of socket means something else by some: the
+// cases become what there is to be run.
+void FitCases(SocketKind socket, RunPlan& plan) {
+  const FitTo to{plan.sut.server, socket};
   for (Scenario& scenario : plan.suite.scenarios) {
     for (Case& each : scenario.cases) {
-      if (!HasAddress(plan.sut, each.family)) {
+      if (to.server && !HasAddress(plan.sut, each.family)) {
         plan.unfit[each.id] = "the server has no " + std::string(ToText(each.family)) + " address";
-        continue;
-      }
-      auto fitted = FitToServer(each, *plan.sut.server);
-      if (const auto* unfit = std::get_if<DoesNotFit>(&fitted)) {
+      } else if (const auto unfit = Fit(to, each)) {
         plan.unfit[each.id] = unfit->why;
-      } else {
-        each = std::get<Case>(std::move(fitted));
       }
     }
   }
 }
 
-void FitCases(SocketKind kind, RunPlan& plan) {
+void UseSockets(SocketKind kind, RunPlan& plan) {
   if (plan.sut.server) {
     throw DocumentError("--socket " + std::string(ToText(kind)) + ": " + plan.sut.name +
                         " is a server, whose sockets nobody here makes");
   }
   std::ranges::copy(plan.sut.socket_deviations[kind], std::back_inserter(plan.sut.deviations));
-  for (Scenario& scenario : plan.suite.scenarios) {
-    for (Case& each : scenario.cases) {
-      auto fitted = FitToSocket(each, kind);
-      if (const auto* unfit = std::get_if<DoesNotFit>(&fitted)) {
-        plan.unfit[each.id] = unfit->why;
-      } else {
-        each = std::get<Case>(std::move(fitted));
-      }
-    }
-  }
+  plan.fitted_to.append(" with --socket ").append(ToText(kind));
 }
 
 // Whoever names cases shall hear of each; whoever names none, how many are left out and why.
@@ -168,11 +155,8 @@ RunPlan PlanRun(const Installation& installation, const RunOptions& options) {
     }
   }
   plan.fitted_to = plan.sut.name;
-  if (options.socket != SocketKind::kTcp) {
-    plan.fitted_to.append(" with --socket ").append(ToText(options.socket));
-    FitCases(options.socket, plan);
-  }
-  if (plan.sut.server) FitCases(plan);
+  if (options.socket != SocketKind::kTcp) UseSockets(options.socket, plan);
+  FitCases(options.socket, plan);
   plan.cases = OfProfile(SelectCases(plan.suite, options.selectors), options);
   if (options.selectors.empty()) LeaveOutUnfit(plan);
   plan.selection = SelectionOf(plan.cases, options);

@@ -38,6 +38,14 @@ struct Suite {
 // or one that fits nothing, loads all.
 Suite LoadSuite(const std::filesystem::path& folder, std::span<const std::string> selectors = {});
 
+// Selectors of the scenarios that recorded cases are of.
+template <typename Cases>
+std::vector<std::string> ScenariosOf(const Cases& cases) {
+  std::set<std::string> scenarios;
+  for (const auto& each : cases) scenarios.insert(each.id.substr(0, each.id.find('[')));
+  return {scenarios.begin(), scenarios.end()};
+}
+
 // Exact case or scenario id first, then a prefix that ends at '/' or '[', then '*' and '?'
 // (brackets are literal); "chapter:linger", "clause:seed-19". No selector selects all.
 // Cases in suite order, each once.
