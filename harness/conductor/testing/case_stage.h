@@ -43,7 +43,7 @@ class CaseStage {
   Budgets budgets = PatientBudgets();
   bool socket_table = false;
   std::uint16_t server_port = 0;
-  // Makes what is to pass the wire next, again and again while a case is conducted.
+  // Makes what is to pass the wire next, again and again. A stage that has it conducts one case.
   std::function<SegmentDraft()> traffic;
 
   // "sut ready", "step 1", "sut send", "sut returned 5", "step 1 timed out", "peer pinged, silent".
