@@ -1,5 +1,6 @@
 #include <poll.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -20,6 +21,14 @@ bool WaitFor(int fd, short event) {
   return true;
 }
 
+// A socket needs one call for it, where a pipe needs four.
+ssize_t WriteSome(int to, std::string_view octets) {
+  const ssize_t count = ::send(to, octets.data(), octets.size(), MSG_NOSIGNAL);
+  if (count >= 0 || errno != ENOTSOCK) return count;
+  const SigpipeHeldBack held_back;
+  return ::write(to, octets.data(), octets.size());
+}
+
 }  // namespace
 
 std::size_t ReadSome(Handle from, char* octets, std::size_t capacity) {
@@ -31,9 +40,8 @@ std::size_t ReadSome(Handle from, char* octets, std::size_t capacity) {
 }
 
 void WriteAll(Handle to, std::string_view octets) {
-  const SigpipeHeldBack held_back;
   while (!octets.empty()) {
-    const ssize_t count = ::write(Raw(to), octets.data(), octets.size());
+    const ssize_t count = WriteSome(Raw(to), octets);
     if (count > 0) {
       octets.remove_prefix(count);
     } else if (!WaitFor(Raw(to), POLLOUT)) {

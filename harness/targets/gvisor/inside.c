@@ -14,8 +14,8 @@
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
+#include <semaphore.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +44,7 @@ struct Caller {
   int tun;
   int ended[2];  // for the peer's exit status
   pid_t peer;
+  struct Caller* next;
 };
 
 static void AddAddress(int netlink, int index, int family, const char* address, int bits) {
@@ -91,30 +92,29 @@ static int MakeStack(const struct Greeting* greeting) {
   return tun;
 }
 
-// By vfork, in the end: what a fork copies of the sandbox's page tables costs more than the call.
+// By vfork: what a fork copies of the sandbox's page tables costs more than the call, and a
+// posix_spawn() asks for the handler of each of 123 signals.
 static pid_t StartPeer(const struct Caller* caller) {
-  posix_spawn_file_actions_t files;
-  posix_spawnattr_t how;
-  pid_t peer = 0;
   char* const words[] = {(char*)caller->greeting.peer, NULL};
-  posix_spawn_file_actions_init(&files);
-  posix_spawn_file_actions_adddup2(&files, caller->lines, 0);
-  posix_spawn_file_actions_adddup2(&files, caller->lines, 1);
-  posix_spawnattr_init(&how);
-  posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF);
-  sigset_t usual;
-  sigemptyset(&usual);
-  sigaddset(&usual, SIGPIPE);
-  posix_spawnattr_setsigdefault(&how, &usual);
-  errno = posix_spawn(&peer, words[0], &files, &how, words, environ);
-  if (errno != 0) perror(words[0]);
-  posix_spawn_file_actions_destroy(&files);
-  posix_spawnattr_destroy(&how);
+  const pid_t peer = vfork();
+  if (peer == 0) {
+    setsid();
+    signal(SIGPIPE, SIG_DFL);
+    dup2(caller->lines, 0);
+    dup2(caller->lines, 1);
+    execv(words[0], words);
+    perror(words[0]);
+    _exit(127);
+  }
   return peer;
 }
 
-// As many packets as the stack has, with one call: 0 when there is nobody to say it to.
-static int SayPackets(const struct Caller* caller) {
+// Packets of a transfer come many at once.
+enum { kOctetsInTransfer = 1000 };
+
+// What the stack has to say, with one call: 0 when there is nobody to say it to. `all` reads until
+// there is no more; otherwise the read that would find nothing is left to poll().
+static int SayPackets(const struct Caller* caller, int all) {
   unsigned char said[16384];
   size_t octets = 0;
   ssize_t packet = 0;
@@ -125,89 +125,143 @@ static int SayPackets(const struct Caller* caller) {
       frame.octets = (uint16_t)packet;
       memcpy(said + octets, &frame, sizeof(frame.octets) + frame.octets);
       octets += sizeof(frame.octets) + frame.octets;
+    } else if (errno != EAGAIN && errno != EINTR) {
+      return 0;
     }
-    if (packet <= 0 || octets + sizeof(frame) > sizeof(said)) {
-      const int why = errno;
-      if (octets > 0 && !WriteExactly(caller->packets, said, octets)) return 0;
-      octets = 0;
-      errno = why;
-    }
-  } while (packet > 0);
-  return errno == EAGAIN || errno == EINTR;
+  } while (octets + sizeof(frame) <= sizeof(said) && packet > (all ? 0 : kOctetsInTransfer));
+  return octets == 0 || WriteExactly(caller->packets, said, octets);
 }
 
-static void* PumpOut(void* of) {
-  const struct Caller* const caller = of;
+static int HearPackets(const struct Caller* caller, struct Reader* reader) {
   struct Frame frame;
-  struct pollfd ready[] = {{.fd = caller->tun, .events = POLLIN},
-                           {.fd = caller->ended[0], .events = POLLIN}};
-  while (poll(ready, 2, -1) > 0 || errno == EINTR) {
-    // What its end made the stack say is said before that it ended.
-    if (!SayPackets(caller)) break;
-    if (ready[1].revents == 0) continue;
-    frame.octets = 1;
-    if (read(caller->ended[0], frame.of, 1) != 1 || !WriteFrame(caller->packets, &frame)) break;
-  }
-  return NULL;
-}
-
-static void* AwaitEnd(void* of) {
-  const struct Caller* const caller = of;
-  int status = 0;
-  while (waitpid(caller->peer, &status, 0) < 0 && errno == EINTR) {
-  }
-  const unsigned char code =
-      (unsigned char)(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
-  Must(write(caller->ended[1], &code, 1) == 1, "status");
-  return NULL;
-}
-
-// Until the caller is gone, whose peer then goes as well.
-static void PumpIn(const struct Caller* caller) {
-  struct Reader reader = {.from = caller->packets};
-  struct Frame frame;
-  while (ReadFrame(&reader, &frame)) {
+  if (!Fill(reader)) return 0;
+  while (TakeFrame(reader, &frame) > 0) {
     // What the stack has no room for is lost, as on any link.
     if (write(caller->tun, frame.of, frame.octets) < 0 && errno != ENOBUFS && errno != EAGAIN) {
-      break;
+      return 0;
     }
   }
+  return 1;
+}
+
+// Until the caller is gone; returns whether its peer has ended before.
+static int Pump(const struct Caller* caller) {
+  struct Reader reader = {.from = caller->packets};
+  struct pollfd ready[] = {{.fd = caller->tun, .events = POLLIN},
+                           {.fd = caller->packets, .events = POLLIN},
+                           {.fd = caller->ended[0], .events = POLLIN}};
+  int has_ended = 0;
+  while (poll(ready, 3, -1) > 0 || errno == EINTR) {
+    const int ends = ready[2].revents != 0;
+    // What its end made the stack say is said before that it ended.
+    if ((ready[0].revents != 0 || ends) && !SayPackets(caller, ends)) break;
+    if (ends) {
+      struct Frame status = {.octets = 1};
+      has_ended = 1;
+      ready[2].fd = -1;
+      if (read(caller->ended[0], status.of, 1) != 1 || !WriteFrame(caller->packets, &status)) break;
+    }
+    if (ready[1].revents != 0 && !HearPackets(caller, &reader)) break;
+  }
+  return has_ended;
+}
+
+// The callers whose peers run, and as many times the semaphore.
+static pthread_mutex_t running_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct Caller* running;
+static sem_t started;
+
+static void Start(struct Caller* caller) {
+  pthread_mutex_lock(&running_lock);
+  caller->peer = StartPeer(caller);
+  Must(caller->peer > 0, "vfork");
+  caller->next = running;
+  running = caller;
+  pthread_mutex_unlock(&running_lock);
+  sem_post(&started);
+}
+
+static struct Caller* TakeCallerOf(pid_t peer) {
+  pthread_mutex_lock(&running_lock);
+  struct Caller** place = &running;
+  while (*place != NULL && (*place)->peer != peer) place = &(*place)->next;
+  struct Caller* const caller = *place;
+  if (caller != NULL) *place = caller->next;
+  pthread_mutex_unlock(&running_lock);
+  return caller;
+}
+
+// One thread for all peers, and for what they have left behind.
+static void* AwaitEnds(void* nothing) {
+  while (sem_wait(&started) == 0) {
+    struct Caller* caller = NULL;
+    int status = 0;
+    while (caller == NULL) {
+      const pid_t ended = waitpid(-1, &status, 0);
+      if (ended > 0) caller = TakeCallerOf(ended);
+    }
+    const unsigned char code =
+        (unsigned char)(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+    Must(write(caller->ended[1], &code, 1) == 1, "status");
+  }
+  Must(0, "semaphore");
+  return nothing;
 }
 
 static void Serve(struct Caller* caller) {
-  struct Frame word = {.octets = 1};
+  const struct Frame word = {.octets = 1};
+  unsigned char status = 0;
   caller->tun = MakeStack(&caller->greeting);
-  caller->peer = StartPeer(caller);
-  close(caller->lines);
-  if (caller->peer == 0 || !WriteFrame(caller->packets, &word)) return;
   Must(pipe2(caller->ended, O_CLOEXEC) == 0, "pipe");
-  pthread_t out;
-  pthread_t end;
-  Must(pthread_create(&out, NULL, PumpOut, caller) == 0, "thread");
-  Must(pthread_create(&end, NULL, AwaitEnd, caller) == 0, "thread");
-  PumpIn(caller);
+  Start(caller);
+  close(caller->lines);
+  const int has_ended = WriteFrame(caller->packets, &word) && Pump(caller);
   kill(-caller->peer, SIGKILL);
-  kill(caller->peer, SIGKILL);
-  pthread_join(end, NULL);
-  // PumpOut may have told of the end already; woken once more it finds that nobody listens.
-  shutdown(caller->packets, SHUT_RDWR);
-  Must(write(caller->ended[1], "", 1) == 1, "wake");
-  pthread_join(out, NULL);
+  Must(has_ended || read(caller->ended[0], &status, 1) == 1, "status");
   close(caller->ended[0]);
   close(caller->ended[1]);
+  close(caller->packets);
+  close(caller->tun);
+  free(caller);
 }
+
+// Callers that nobody serves yet, and as many times the semaphore; and threads that serve nobody.
+static pthread_mutex_t arrived_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct Caller* arrived;
+static sem_t arrivals;
+static int idle;
 
 static atomic_int served;
 static atomic_int draining;
 
-static void* Attend(void* of) {
-  struct Caller* const caller = of;
-  Serve(caller);
-  close(caller->packets);
-  close(caller->tun);
-  free(caller);
-  if (--served == 0 && draining) _exit(0);
-  return NULL;
+static void* Attend(void* nothing) {
+  while (sem_wait(&arrivals) == 0) {
+    pthread_mutex_lock(&arrived_lock);
+    struct Caller* const caller = arrived;
+    arrived = caller->next;
+    pthread_mutex_unlock(&arrived_lock);
+    Serve(caller);
+    if (--served == 0 && draining) _exit(0);
+    pthread_mutex_lock(&arrived_lock);
+    ++idle;
+    pthread_mutex_unlock(&arrived_lock);
+  }
+  Must(0, "semaphore");
+  return nothing;
+}
+
+// Threads are kept: starting and ending one costs a dozen calls.
+static void Receive(struct Caller* caller) {
+  ++served;
+  pthread_mutex_lock(&arrived_lock);
+  caller->next = arrived;
+  arrived = caller;
+  const int is_short = idle == 0;
+  if (!is_short) --idle;
+  pthread_mutex_unlock(&arrived_lock);
+  pthread_t thread;
+  Must(!is_short || pthread_create(&thread, NULL, Attend, NULL) == 0, "thread");
+  sem_post(&arrivals);
 }
 
 static int Listen(void) {
@@ -243,6 +297,9 @@ int main(void) {
   signal(SIGPIPE, SIG_IGN);
   static struct Caller* waiting[kMostWaiting];
   const int listener = Listen();
+  pthread_t ends;
+  Must(sem_init(&started, 0, 0) == 0 && sem_init(&arrivals, 0, 0) == 0, "semaphore");
+  Must(pthread_create(&ends, NULL, AwaitEnds, NULL) == 0, "thread");
   // Whoever started the sandbox waits for this. The place is kept, so that no connection is 0 or 1.
   Must(write(1, "r", 1) == 1 && dup2(0, 1) == 1, "ready");
   for (int peers = 0; peers < kMostPeers;) {
@@ -256,10 +313,7 @@ int main(void) {
     struct Caller* const caller = Meet(waiting, connection, &said);
     if (caller == NULL) continue;
     ++peers;
-    ++served;
-    pthread_t thread;
-    Must(pthread_create(&thread, NULL, Attend, caller) == 0, "thread");
-    Must(pthread_detach(thread) == 0, "thread");
+    Receive(caller);
   }
   draining = 1;
   if (served == 0) _exit(0);

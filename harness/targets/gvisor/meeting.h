@@ -65,27 +65,39 @@ struct Reader {
   unsigned char octets[16384];
 };
 
+// Blocks until there is something: 0 at the end.
+static inline int Fill(struct Reader* reader) {
+  const size_t there = reader->end - reader->begin;
+  memmove(reader->octets, reader->octets + reader->begin, there);
+  reader->begin = 0;
+  reader->end = there;
+  ssize_t got = 0;
+  do {
+    got = read(reader->from, reader->octets + there, sizeof(reader->octets) - there);
+  } while (got < 0 && errno == EINTR);
+  if (got > 0) reader->end += (size_t)got;
+  return got > 0;
+}
+
+// 0 while none is whole, -1 for one that nobody sends.
+static inline int TakeFrame(struct Reader* reader, struct Frame* frame) {
+  const size_t there = reader->end - reader->begin;
+  const unsigned char* const next = reader->octets + reader->begin;
+  if (there < sizeof(frame->octets)) return 0;
+  memcpy(&frame->octets, next, sizeof(frame->octets));
+  if (frame->octets > kMostOctets) return -1;
+  if (there < sizeof(frame->octets) + frame->octets) return 0;
+  memcpy(frame->of, next + sizeof(frame->octets), frame->octets);
+  reader->begin += sizeof(frame->octets) + frame->octets;
+  return 1;
+}
+
 static inline int ReadFrame(struct Reader* reader, struct Frame* frame) {
-  for (;;) {
-    const size_t there = reader->end - reader->begin;
-    const unsigned char* const next = reader->octets + reader->begin;
-    if (there >= sizeof(frame->octets)) {
-      memcpy(&frame->octets, next, sizeof(frame->octets));
-      if (frame->octets > kMostOctets) return 0;
-      if (there >= sizeof(frame->octets) + frame->octets) {
-        memcpy(frame->of, next + sizeof(frame->octets), frame->octets);
-        reader->begin += sizeof(frame->octets) + frame->octets;
-        return 1;
-      }
-    }
-    memmove(reader->octets, next, there);
-    reader->begin = 0;
-    reader->end = there;
-    const ssize_t got = read(reader->from, reader->octets + there, sizeof(reader->octets) - there);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return 0;
-    reader->end += (size_t)got;
+  int taken = 0;
+  while ((taken = TakeFrame(reader, frame)) == 0) {
+    if (!Fill(reader)) return 0;
   }
+  return taken > 0;
 }
 
 #endif  // CLOSESPEC_HARNESS_TARGETS_GVISOR_MEETING_H_
