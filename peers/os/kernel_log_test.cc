@@ -34,6 +34,12 @@ TEST(KernelLogTest, AProcessorThatGotNoTimeIsNobodysMistake) {
   EXPECT_TRUE(IsComplaint("Kernel panic - not syncing: softlockup: hung tasks", Warnings::kAll));
 }
 
+TEST(KernelLogTest, AProcessThatWentWrongMayBeAnybodys) {
+  EXPECT_FALSE(IsComplaint("traps: closespec-peer-[21584] general protection fault ip:55ec59f1c40a "
+                           "sp:7f95e2fbe880 error:0 in closespec-peer-ns3[1440a,55ec59f13000+32000]",
+                           Warnings::kAll));
+}
+
 TEST(KernelLogTest, AllElseIsNone) {
   for (const char* const text : {"", "IPv6: ADDRCONF(NETDEV_CHANGE): eth0: link becomes ready",
                                  "TCP: request_sock_TCP: "
