@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 4> kWorse = {"BUG: ", "Oops: ", "general 
 // "BUG: soft lockup - CPU#1 stuck for 22s!", "BUG: workqueue lockup - pool": a processor that got
 // no time, as on a loaded host of virtual machines, and nobody's mistake.
 constexpr std::string_view kStarved = " lockup - ";
-// "traps: peer[21584] general protection fault ip:55ec error:0": a process that went wrong, anybody's.
+// "traps: peer[81] general protection fault ip:55ec error:0": a process went wrong, anybody's.
 constexpr std::string_view kProcess = "traps: ";
 // "WARNING: CPU: 0 PID: 81 at net/ipv4/tcp.c:2800 tcp_close+0x1/0x2"
 constexpr std::string_view kWarning = "WARNING: ";
