@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -27,7 +28,10 @@ struct Account {
   // As the whole capture shows them, if there is one.
   std::optional<std::uint64_t> octets_sent;
   std::optional<std::uint64_t> octets_before_fin;
+  bool fin_followed_reset = false;
 };
+
+enum class Loss : std::uint8_t { kNotTold, kByReset, kByCall };
 
 Actor Other(Actor actor) { return actor == Actor::kSut ? Actor::kPeer : Actor::kSut; }
 
@@ -69,6 +73,7 @@ struct WireSide {
   std::optional<std::uint64_t> sent;  // octets of the stream, up to the highest
   std::optional<std::uint64_t> before_fin;
   bool reset = false;
+  bool fin_followed_reset = false;  // of either side
   bool reincarnated = false;
   bool fin_counts = true;  // a wire peer's may be one that the SUT must not take
 
@@ -98,7 +103,10 @@ WireStory Read(const Connection& connection, bool wire_peer) {
   WireStory story;
   story.peer.fin_counts = !wire_peer;
   for (const CapturedSegment& seen : connection.segments) {
-    (seen.direction == Direction::kFromSut ? story.sut : story.peer).Add(seen.segment);
+    WireSide& side = seen.direction == Direction::kFromSut ? story.sut : story.peer;
+    const bool had_fin = side.before_fin.has_value();
+    side.Add(seen.segment);
+    if (!had_fin && side.before_fin) side.fin_followed_reset = story.sut.reset || story.peer.reset;
   }
   return story;
 }
@@ -146,7 +154,7 @@ Blame BlameByWire(const Account& account, bool writer_is_wrong) {
   return BlameOf(writer_is_wrong ? account.writer : Other(account.writer));
 }
 
-void Audit(const Account& account, bool loss_was_told, Finding& finding) {
+void Audit(const Account& account, Loss told, Finding& finding) {
   const bool adds_on_wire = account.octets_sent && *account.octets_sent > *account.accepted_at_most;
   const bool loses_on_wire =
       account.octets_before_fin && *account.octets_before_fin < account.accepted;
@@ -157,10 +165,11 @@ void Audit(const Account& account, bool loss_was_told, Finding& finding) {
     Break("octets doubled", BlameByWire(account, adds_on_wire), account, finding);
   } else if (adds_on_wire) {
     Break("octets doubled on the wire", BlameOf(account.writer), account, finding);
-  } else if (loss_was_told) {
-    return;
-  } else if (loses_on_wire) {
+  } else if (loses_on_wire && !account.fin_followed_reset && told != Loss::kByCall) {
+    // A reset behind such a FIN did not make it lose anything.
     Break("FIN before octets that a send accepted", BlameOf(account.writer), account, finding);
+  } else if (told != Loss::kNotTold) {
+    return;
   } else if (account.end_was_read && account.all_reads_known && account.read < account.accepted) {
     Break("end of stream before octets that a send accepted", BlameByWire(account, false), account,
           finding);
@@ -181,7 +190,9 @@ void AuditConnection(const Evidence& evidence, std::size_t index, Finding& findi
   const bool urgent = std::any_of(transfers.begin(), transfers.end(),
                                   [](const Transfer& each) { return each.urgent; });
   if (urgent || story.sut.reincarnated || story.peer.reincarnated) return;
-  const bool loss_was_told = story.sut.reset || story.peer.reset || LossWasTold(evidence, index);
+  const Loss told = LossWasTold(evidence, index)          ? Loss::kByCall
+                    : story.sut.reset || story.peer.reset ? Loss::kByReset
+                                                          : Loss::kNotTold;
   for (const Actor writer : {Actor::kSut, Actor::kPeer}) {
     if (!finding.met && finding.blame == Blame::kSut) return;
     Account account = AccountOf(transfers, writer);
@@ -193,8 +204,9 @@ void AuditConnection(const Evidence& evidence, std::size_t index, Finding& findi
     } else if (evidence.timeline.CaptureIsWhole()) {
       if (!MayRepeatOctets(evidence.judged)) account.octets_sent = side.sent;
       account.octets_before_fin = side.before_fin;
+      account.fin_followed_reset = side.fin_followed_reset;
     }
-    Audit(account, loss_was_told, finding);
+    Audit(account, told, finding);
   }
 }
 

@@ -54,6 +54,14 @@ TEST(ByteLedger, FinBeforeAcceptedOctetsIsBrokenThoughNobodyRead) {
               HasSignature("invariant.byte_ledger: FIN before octets that a send accepted"));
 }
 
+TEST(ByteLedger, AResetBehindTheFinExcusesNothing) {
+  JournalBuilder story;
+  Move(story, kSut, "send", 5).SutSends("ACK", {.octets = 3}).SutSends("FIN|ACK");
+  story.PeerSends("RST|ACK").Epilogue();
+  EXPECT_THAT(story.Judge(),
+              HasSignature("invariant.byte_ledger: FIN before octets that a send accepted"));
+}
+
 // Blocked in the background while the peer reads, then told of a reset.
 JournalBuilder SendThatFails(std::int64_t octets_read) {
   JournalBuilder story;
@@ -83,8 +91,8 @@ TEST(ByteLedger, ASendThatFailedAtOnceHasTakenNothing) {
 
 TEST(ByteLedger, LossThatIsToldIsNoBreach) {
   JournalBuilder reset;
-  Move(reset, kSut, "send", 5).SutSends("ACK", {.octets = 3}).SutSends("FIN|ACK");
-  reset.PeerSends("RST|ACK").Epilogue();
+  Move(reset, kSut, "send", 5).SutSends("ACK", {.octets = 3}).PeerSends("RST|ACK");
+  reset.SutSends("FIN|ACK").Epilogue();
   EXPECT_THAT(reset.Judge(), HasNoSignature());
   JournalBuilder error;
   Move(error, kPeer, "send", 5).PeerSends("ACK", {.octets = 5}).PeerSends("FIN|ACK");
