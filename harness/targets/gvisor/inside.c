@@ -112,9 +112,10 @@ static pid_t StartPeer(const struct Caller* caller) {
 // Packets of a transfer come many at once.
 enum { kOctetsInTransfer = 1000 };
 
-// What the stack has to say, with one call: 0 when there is nobody to say it to. `all` reads until
-// there is no more; otherwise the read that would find nothing is left to poll().
+// What the stack has to say, many packets with one call: 0 when there is nobody to say it to. `all`
+// reads until there is no more; otherwise the read that would find nothing is left to poll().
 static int SayPackets(const struct Caller* caller, int all) {
+  const ssize_t goes_on_above = all ? 0 : kOctetsInTransfer;
   unsigned char said[16384];
   size_t octets = 0;
   ssize_t packet = 0;
@@ -125,11 +126,15 @@ static int SayPackets(const struct Caller* caller, int all) {
       frame.octets = (uint16_t)packet;
       memcpy(said + octets, &frame, sizeof(frame.octets) + frame.octets);
       octets += sizeof(frame.octets) + frame.octets;
-    } else if (errno != EAGAIN && errno != EINTR) {
-      return 0;
     }
-  } while (octets + sizeof(frame) <= sizeof(said) && packet > (all ? 0 : kOctetsInTransfer));
-  return octets == 0 || WriteExactly(caller->packets, said, octets);
+    if (packet <= goes_on_above || octets + sizeof(frame) > sizeof(said)) {
+      const int why = errno;
+      if (octets > 0 && !WriteExactly(caller->packets, said, octets)) return 0;
+      octets = 0;
+      errno = why;
+    }
+  } while (packet > goes_on_above);
+  return packet > 0 || errno == EAGAIN || errno == EINTR;
 }
 
 static int HearPackets(const struct Caller* caller, struct Reader* reader) {
