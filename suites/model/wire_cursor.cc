@@ -36,8 +36,8 @@ std::optional<std::size_t> FirstMatch(const AwaitSegment& wanted, const SeenSegm
 bool AcknowledgesFirst(const SeenSegment& seen) {
   const ConnectionVariables& before = seen.before;
   if (!IsPureAck(seen.segment)) return false;
-  if (!before.last_ack_sent) return true;
-  if (seen.segment.ack <= *before.last_ack_sent) return false;
+  if (!before.iss || !before.rcv_nxt) return false;  // no connection whose octets it could mean
+  if (before.last_ack_sent && seen.segment.ack <= *before.last_ack_sent) return false;
   // What never arrived cannot be owed an acknowledgement; beyond the window the SUT may take it.
   return seen.segment.ack <= *before.rcv_nxt ||
          std::ranges::any_of(before.out_of_order,

@@ -298,10 +298,25 @@ TEST(CursorWithoutPreamble, WorksInTheMiddleOfAConnection) {
   EXPECT_FALSE(cursor.SilenceBreaker());
   EXPECT_FALSE(cursor.Take(SutSends("FIN")));
   cursor.Add(A("ACK", 101, 501), kFromSut);
-  EXPECT_FALSE(cursor.SilenceBreaker());
   cursor.Add(A("FIN|ACK", 101, 501), kFromSut);
-  EXPECT_EQ(cursor.SilenceBreaker(), 1U);
   EXPECT_EQ(cursor.Take(SutSends("FIN"))->index, 1U);
+}
+
+TEST(CursorWithoutPreamble, AcknowledgementWithoutASynOfThePeerBreaksTheSilence) {
+  WireCursor cursor;
+  cursor.Add(A("SYN", 100, 0), kFromSut);
+  cursor.SkipAll();
+  cursor.Add(A("RST|ACK", 500, 90), kToSut);
+  EXPECT_FALSE(cursor.SilenceBreaker());
+  cursor.Add(A("ACK", 101, 500), kFromSut);
+  EXPECT_EQ(cursor.SilenceBreaker(), 2U);
+}
+
+TEST(CursorWithoutPreamble, AcknowledgementWithoutASynOfTheSutBreaksTheSilence) {
+  WireCursor cursor;
+  cursor.Add(A("SYN", 500, 0), kToSut);
+  cursor.Add(A("ACK", 100, 501), kFromSut);
+  EXPECT_EQ(cursor.SilenceBreaker(), 1U);
 }
 
 }  // namespace
