@@ -227,7 +227,6 @@ class Conversation final : public std::enable_shared_from_this<Conversation> {
     if (!output_ended_) return AwaitOutputEnd();
     patience_.cancel();
     error_code ignored;
-    input_.close(ignored);
     errors_.close(ignored);
     const auto on_gone = std::exchange(events_.on_gone, nullptr);
     if (!on_gone) return;

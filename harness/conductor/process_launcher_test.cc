@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstdlib>
@@ -14,6 +15,7 @@
 #include <string>
 
 #include "peers/os/child_process.h"
+#include "peers/os/stream_io.h"
 
 namespace closespec {
 namespace {
@@ -206,6 +208,28 @@ TEST_F(ProcessLauncherTest, AHelperOfThePeersGroupEndsWithIt) {
   while (::waitpid(-1, nullptr, WNOHANG) == 0 && std::chrono::steady_clock::now() < deadline) {
   }
   EXPECT_THAT(ChildrenOf(::getpid()), IsEmpty());
+}
+
+// So that what keeps a stack for it knows how long.
+TEST_F(ProcessLauncherTest, TheInputOfAPeerThatHasEndedStaysOpenUntilItIsDestroyed) {
+  std::array<int, 2> ends{-1, -1};
+  ASSERT_EQ(::pipe2(ends.data(), O_CLOEXEC), 0);
+  const FileDescriptor heard(ends[0]);
+  {
+    const FileDescriptor keeper_says(ends[1]);
+    const auto* const script =
+        "exec 4<&0; setsid sh -c 'echo there; exec cat' <&4 >&3 2>&3 & exec sleep 1000";
+    ASSERT_TRUE(Launch({{"/bin/sh", "-c", script}, {}}, keeper_says));
+  }
+  ASSERT_THAT(*ReadSome(heard), "there\n");
+  process_->Kill();
+  EXPECT_EQ(AwaitEnd(), "killed by SIGKILL");
+  process_->Write("1 send\n");
+  io_.run_for(std::chrono::milliseconds(1));
+  EXPECT_THAT(*ReadSome(heard), "1 send\n");
+  process_.reset();
+  ASSERT_TRUE(AwaitReadable({&heard}, kPatience)[0]);
+  EXPECT_THAT(*ReadSome(heard), IsEmpty());
 }
 
 TEST_F(ProcessLauncherTest, APeerThatClosesItsOutputIsEnded) {

@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include <charconv>
+#include <chrono>
 #include <utility>
 
 #include "peers/guest/talk.h"
@@ -10,6 +11,8 @@
 
 namespace closespec::guest {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kDescriptorsOfSession = 6;
 // A run ends its keeper; one that was started by hand ends by itself.
@@ -50,7 +53,6 @@ void Keeper::Wait() {
   const pollfd* ready = polled.data() + 2;
   for (auto& [slot, session] : sessions_) {
     session.Move(ready);
-    session.Tick(Clock::now());
     ready += kDescriptorsOfSession;
   }
   if (polled[0].revents != 0 && !ListenToGuest()) lost_ = true;

@@ -14,8 +14,6 @@
 namespace closespec::guest {
 namespace {
 
-// Longer than any case goes on after its peer has ended.
-constexpr std::chrono::seconds kKept{20};
 constexpr std::string_view kQuit = " quit\n";
 
 void Forward(const FileDescriptor& from, const FileDescriptor& to) {
@@ -81,6 +79,11 @@ void Session::Move(const pollfd* ready) {
 void Session::ReadRequests() {
   requests_ = ReadNow(caller_.input);
   input_ended_ = requests_.empty();
+  if (phase_ == Phase::kWithoutPeer) {
+    requests_.clear();
+    if (input_ended_) Stop();
+    return;
+  }
   last_request_ += requests_;
   if (last_request_.size() > kQuit.size()) {
     last_request_.erase(0, last_request_.size() - kQuit.size());
@@ -152,22 +155,17 @@ void Session::PeerEnded(const protocol::Message& said) {
   (void)WriteAll(caller_.output, complaints_);
   answers_.clear();
   (void)guest::Say(caller_.connection, {"peer", "ended", said.values});
-  if (told_to_quit_) return Stop();
-  // Its connections are left to the stack, which goes on without it.
-  caller_.input = FileDescriptor();
+  if (told_to_quit_ || input_ended_) return Stop();
+  // Its connections are left to the stack, which goes on without it until the case is over, and
+  // with it the harness's end of the input.
+  requests_.clear();
   caller_.output = FileDescriptor();
-  input_ended_ = true;
-  kept_until_ = Clock::now() + kKept;
   phase_ = Phase::kWithoutPeer;
 }
 
 void Session::Lose(const std::string& why) {
   if (IsComplaint(why, Warnings::kAll)) Complain(why);
   (void)guest::Say(caller_.connection, {"peer", "lost", {{"why", why}}});
-}
-
-void Session::Tick(Clock::time_point now) {
-  if (phase_ == Phase::kWithoutPeer && now >= kept_until_) Stop();
 }
 
 void Session::DropFrames() {

@@ -6,7 +6,6 @@
 
 #include <poll.h>
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -15,8 +14,6 @@
 #include "peers/protocol/message.h"
 
 namespace closespec::guest {
-
-using Clock = std::chrono::steady_clock;
 
 class Session {
  public:
@@ -33,8 +30,6 @@ class Session {
   void Complain(const std::string& text);
   // The machine is gone.
   void Lose(const std::string& why);
-  // A stack whose peer has ended goes on for some time.
-  void Tick(Clock::time_point now);
 
   // The slot can be used again.
   [[nodiscard]] bool Over() const { return phase_ == Phase::kOver; }
@@ -65,7 +60,6 @@ class Session {
   bool input_ended_ = false;
   std::string last_request_;
   bool told_to_quit_ = false;
-  Clock::time_point kept_until_;
 };
 
 }  // namespace closespec::guest

@@ -27,8 +27,6 @@
 #include "meeting.h"
 
 enum { kTun = 3 };
-// Longer than any case goes on after its peer has ended.
-enum { kKeptSeconds = 20 };
 
 static void Must(int succeeded, const char* what) {
   if (succeeded) return;
@@ -173,6 +171,17 @@ static int PumpOut(struct Reader* reader) {
   return 127;
 }
 
+// The case is over when the harness closes its end.
+static void* AwaitEndOfRequests(void* unused) {
+  static char part[4096];
+  ssize_t octets = 0;
+  do {
+    octets = read(0, part, sizeof(part));
+  } while (octets > 0 || (octets < 0 && errno == EINTR));
+  _exit(0);
+  return unused;
+}
+
 // A peer that ended of its own accord left its connections to the stack, which goes on without it,
 // as a kernel would. But the harness has to see this process end.
 static void KeepLink(struct Meeting* meeting) {
@@ -188,11 +197,11 @@ static void KeepLink(struct Meeting* meeting) {
   }
   setsid();
   close(apart[1]);
-  // The harness's pipes have ended, too.
-  for (int end = 0; end < 3; ++end) dup2(meeting->packets, end);
-  alarm(kKeptSeconds);
-  pthread_t in;
-  Must(pthread_create(&in, NULL, PumpIn, meeting) == 0, "thread");
+  // It sees the peer's output end as well.
+  for (int end = 1; end < 3; ++end) dup2(meeting->packets, end);
+  pthread_t thread;
+  Must(pthread_create(&thread, NULL, PumpIn, meeting) == 0, "thread");
+  Must(pthread_create(&thread, NULL, AwaitEndOfRequests, NULL) == 0, "thread");
   PumpOut(&meeting->reader);
   _exit(0);
 }

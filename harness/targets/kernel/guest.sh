@@ -5,7 +5,7 @@ guest_needs='qemu-system-x86 cpio'
 guest_programs='closespec-guest-init closespec-peer'
 
 old_programs() {
-  for program in $guest_programs; do
+  for program in $guest_programs closespec-guest; do
     if [ "$programs/$program" -nt "$built/snapshot" ]; then printf ' %s' "$program"; fi
   done
 }
@@ -20,7 +20,7 @@ check_guest() {
   elif [ ! -e "$built/kernel" ] || [ ! "$built/snapshot" -nt "$built/kernel" ]; then
     echo 'no kernel that has been booted'
   elif [ -n "$(old_programs)" ]; then
-    echo "the booted kernel is older than what runs in it:$(old_programs)"
+    echo "the booted kernel is older than what boots it and runs in it:$(old_programs)"
   else
     exit 0
   fi
