@@ -129,7 +129,7 @@ void FullCase(benchmark::State& state) {
     if (evidence) plan.output = output;
     ScheduleEvents events;
     events.began = [](const Case&) {};
-    events.put_off = [](const Case&) {};
+    events.conducted = [](const Case&) {};
     events.ended = [&](const Case&, const CaseResult& result, const Journal&) {
       passed += result.verdict == Verdict::kPass ? 1 : 0;
     };

@@ -162,7 +162,7 @@ int ConductRun(const Installation& installation, const RunOptions& options, cons
   Schedule* running = nullptr;
   Schedule schedule(std::move(schedule_plan),
                     {[&](const Case& run) { report.CaseBegan(run); },
-                     [&](const Case& run) { report.CasePutOff(run); },
+                     [&](const Case& run) { report.CaseConducted(run); },
                      [&](const Case& run, CaseResult result, const Journal& journal) {
                        if (broken) return;
                        broken = report.Add(run, std::move(result), journal);

@@ -43,20 +43,15 @@ void RunReport::CaseBegan(const Case& run) {
   ShowProgress();
 }
 
-void RunReport::CasePutOff(const Case& run) {
-  NoLongerRuns(run);
-  ShowProgress();
-}
-
-void RunReport::NoLongerRuns(const Case& run) {
+void RunReport::CaseConducted(const Case& run) {
   --state_.running;
   if (const auto wait = waits_.find(run.real_time); wait != waits_.end()) waits_.erase(wait);
+  ShowProgress();
 }
 
 std::optional<std::string> RunReport::Add(const Case& run, CaseResult result,
                                           const Journal& journal) {
   MarkKnown(plan_.sut, today_, result);
-  NoLongerRuns(run);
   ++state_.done;
   const bool broken = result.verdict == Verdict::kFail || result.verdict == Verdict::kError;
   if (broken && !result.known) ++state_.failed;

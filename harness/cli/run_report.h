@@ -30,12 +30,11 @@ class RunReport {
   std::optional<std::string> Begin();
   std::optional<std::string> Add(const Case& run, CaseResult result, const Journal& journal);
   void CaseBegan(const Case& run);
-  void CasePutOff(const Case& run);
+  void CaseConducted(const Case& run);
   // Gives the exit code.
   int Finish(bool interrupted, const std::optional<std::string>& broken);
 
  private:
-  void NoLongerRuns(const Case& run);
   void ShowProgress();
 
   const RunPlan& plan_;

@@ -139,6 +139,7 @@ std::vector<Pass::Item> Schedule::RunPass(std::vector<Pass::Item> items, const S
       std::move(items), slots, [this](const Pass::Item& item) { TellBegan(item); },
       [this](const Pass::Item& item, const CaseResult& result) { return Evidence(item, result); },
       [&](Attempt attempt) {
+        TellConducted(attempt.item);
         if (auto retry = Settle(std::move(attempt))) again.push_back(*std::move(retry));
       });
   return again;
@@ -156,7 +157,10 @@ std::vector<Pass::Item> Schedule::RunBatches(const std::vector<Pass::Item>& item
          items.begin() + static_cast<std::ptrdiff_t>(end)},
         slots, [this](const Pass::Item& item) { TellBegan(item); },
         [this](const Pass::Item& item, const CaseResult& result) { return Evidence(item, result); },
-        [&](Attempt attempt) { batch.push_back(std::move(attempt)); });
+        [&](Attempt attempt) {
+          TellConducted(attempt.item);
+          batch.push_back(std::move(attempt));
+        });
     const std::optional<std::string> why = AskCanary();
     for (Attempt& attempt : batch) {
       if (why) Distrust(*why, attempt.result);
@@ -249,7 +253,6 @@ std::optional<Pass::Item> Schedule::Settle(Attempt&& attempt) {
   const bool again = is_open && item.attempt < kMostAttempts && !Ending();
   const std::lock_guard lock(telling_);
   if (again) {
-    if (events_.put_off) events_.put_off(*item.to_run);
     return Pass::Item{.to_run = item.to_run,
                       .repetition = item.repetition,
                       .attempt = item.attempt + 1,
@@ -262,6 +265,11 @@ std::optional<Pass::Item> Schedule::Settle(Attempt&& attempt) {
 void Schedule::TellBegan(const Pass::Item& item) {
   const std::lock_guard lock(telling_);
   if (events_.began) events_.began(*item.to_run);
+}
+
+void Schedule::TellConducted(const Pass::Item& item) {
+  const std::lock_guard lock(telling_);
+  if (events_.conducted) events_.conducted(*item.to_run);
 }
 
 std::string Schedule::Evidence(const Pass::Item& item, const CaseResult& result) const {

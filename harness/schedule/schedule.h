@@ -46,8 +46,8 @@ struct SchedulePlan {
 // What a run tells while it goes on. Called on the schedule's threads, one call at a time; they may
 // call Interrupt().
 struct ScheduleEvents {
-  std::function<void(const Case&)> began;    // an attempt
-  std::function<void(const Case&)> put_off;  // the attempt came to nothing; another one will follow
+  std::function<void(const Case&)> began;      // an attempt
+  std::function<void(const Case&)> conducted;  // that attempt, which may be judged later
   std::function<void(const Case&, CaseResult, const Journal&)> ended;  // the last attempt
 };
 
@@ -86,6 +86,7 @@ class Schedule {
   // Tells the result, or gives back what is to be run again.
   std::optional<Pass::Item> Settle(Attempt&& attempt);
   void TellBegan(const Pass::Item& item);
+  void TellConducted(const Pass::Item& item);
   [[nodiscard]] std::string Evidence(const Pass::Item& item, const CaseResult& result) const;
   // Conducts the canary. Why what ran since the last time is not to be trusted, after the stack was
   // reset if it can be.
