@@ -203,6 +203,16 @@ TEST(WireChecks, ProbeThatMayHaveCrossedTheResetProvesNothing) {
       << "an answer begins at SND.NXT";
 }
 
+// The peer had acknowledged long before what the probe repeats.
+TEST(WireChecks, ProbeMayHaveCrossedTheLastOfWhatEndsItsTimer) {
+  JournalBuilder story;
+  story.PeerSends("ACK").SutSends("ACK", {.seq = -1, .after = milliseconds(200)});
+  story.PeerSends("ACK").Call(kPeer, "close", Returned(0));
+  story.PeerSends("RST|ACK", {.after = milliseconds(400)}).SutGetsStep(Pattern("RST"));
+  story.SutSends("ACK", {.seq = -1, .after = milliseconds(2)}).SilenceStep().Epilogue();
+  EXPECT_THAT(story.Judge(), HasVerdict(Verdict::kInconclusive, Blame::kNobody));
+}
+
 TEST(WireChecks, RepetitionThatMayHaveCrossedItsAcknowledgementProvesNothing) {
   const auto sent_again = [](milliseconds after) {
     JournalBuilder story;

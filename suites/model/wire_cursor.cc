@@ -58,16 +58,6 @@ bool IsOwedByTimer(const SeenSegment& seen) {
          seen.segment.seq + SegmentLength(seen.segment) > *before.snd_una;
 }
 
-// RFC 9293 3.8.1, 3.8.6.1: sent because a timer ran out, and no answer, whose SEG.SEQ is SND.NXT.
-// One may cross the reset that ends the connection.
-bool IsByTimer(const SeenSegment& seen) {
-  const ConnectionVariables& before = seen.before;
-  if (!before.snd_una || !before.snd_nxt) return false;
-  if (IsPureAck(seen.segment)) return seen.segment.seq < *before.snd_nxt;
-  return IsRetransmission(seen.segment, before) &&
-         seen.segment.seq + SegmentLength(seen.segment) > *before.snd_una;
-}
-
 // The resets of a connection that the SUT has reset itself: from then on it is CLOSED, and what of
 // the peer was on its way is answered as RFC 9293 3.10.7.1 has it, each segment once.
 class ResetsOfClosed {
@@ -157,7 +147,6 @@ std::vector<std::size_t> WireCursor::Behind(Direction direction) const {
 
 std::optional<std::size_t> WireCursor::SilenceBreaker(bool again) const {
   std::size_t owed = 0;  // answers to segments from before RCV.NXT
-  bool crossed = false;
   ResetsOfClosed closed;
   const auto heard =
       std::find_if(segments_.rbegin(), segments_.rend(),
@@ -172,10 +161,6 @@ std::optional<std::size_t> WireCursor::SilenceBreaker(bool again) const {
     }
     if (AcknowledgesFirst(seen) || ((again || i < last_heard) && IsOwedByTimer(seen))) continue;
     if (closed.AnswersOnTheWay(seen)) continue;
-    if (seen.before.reset_received && !crossed && IsByTimer(seen)) {
-      crossed = true;
-      continue;
-    }
     const bool answers = owed > 0 && IsPureAck(seen.segment);
     if (owed > 0) --owed;
     if (i >= last_matched_ && !answers) return i;

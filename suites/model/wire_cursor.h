@@ -59,8 +59,7 @@ class WireCursor {
   // What keeps it: pure ACKs that acknowledge something for the first time, one for each segment of
   // the peer from before RCV.NXT, and what is sent again because nobody acknowledged it: without
   // `again` only before the peer's last segment, which may have acknowledged it; behind a reset of
-  // the peer one that a timer sent, which may have crossed it; behind a reset of the SUT the resets
-  // that answer what the peer had sent before it.
+  // the SUT the resets that answer what the peer had sent before it.
   [[nodiscard]] std::optional<std::size_t> SilenceBreaker(bool again = true) const;
 
   [[nodiscard]] std::span<const SeenSegment> Segments() const { return segments_; }
