@@ -225,7 +225,7 @@ TEST_F(ProcessLauncherTest, TheInputOfAPeerThatHasEndedStaysOpenUntilItIsDestroy
   process_->Kill();
   EXPECT_EQ(AwaitEnd(), "killed by SIGKILL");
   process_->Write("1 send\n");
-  io_.run_for(std::chrono::milliseconds(1));
+  io_.poll();
   EXPECT_THAT(*ReadSome(heard), "1 send\n");
   process_.reset();
   ASSERT_TRUE(AwaitReadable({&heard}, kPatience)[0]);

@@ -145,13 +145,12 @@ std::optional<Doubt> WireChecks::DoubtOrder(const Connection& connection, std::s
 std::optional<Doubt> WireChecks::DoubtCrossing(const WireCursor& cursor, std::size_t breaker) {
   const SeenSegment& seen = cursor.Segments()[breaker];
   if (!IsOfATimer(seen)) return std::nullopt;
-  // Octets are acknowledged once. A probe without any has its timer until the last of what came.
+  // Octets are acknowledged once. A probe without any has its timer until a reset.
   const bool is_bare = SegmentLength(seen.segment) == 0;
   const Segment* arrival = nullptr;
   for (const SeenSegment& each : cursor.Segments().first(breaker)) {
-    if (arrival != nullptr && !is_bare) break;
     if (each.direction != Direction::kToSut || !EndsTimerOf(seen.segment, each.segment)) continue;
-    arrival = &each.segment;
+    if (arrival == nullptr || (is_bare && each.segment.flags.rst)) arrival = &each.segment;
   }
   if (arrival == nullptr) return std::nullopt;
   if (seen.segment.captured_at - arrival->captured_at > kMostOnTheWay) return std::nullopt;

@@ -204,7 +204,7 @@ TEST(WireChecks, ProbeThatMayHaveCrossedTheResetProvesNothing) {
 }
 
 // The peer had acknowledged long before what the probe repeats.
-TEST(WireChecks, ProbeMayHaveCrossedTheLastOfWhatEndsItsTimer) {
+TEST(WireChecks, ProbeMayHaveCrossedAResetLongBehindAnAcknowledgement) {
   JournalBuilder story;
   story.PeerSends("ACK").SutSends("ACK", {.seq = -1, .after = milliseconds(200)});
   story.PeerSends("ACK").Call(kPeer, "close", Returned(0));

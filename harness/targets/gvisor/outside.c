@@ -173,13 +173,13 @@ static int PumpOut(struct Reader* reader) {
 
 // The case is over when the harness closes its end.
 static void* AwaitEndOfRequests(void* unused) {
+  (void)unused;
   static char part[4096];
   ssize_t octets = 0;
   do {
     octets = read(0, part, sizeof(part));
   } while (octets > 0 || (octets < 0 && errno == EINTR));
   _exit(0);
-  return unused;
 }
 
 // A peer that ended of its own accord left its connections to the stack, which goes on without it,
